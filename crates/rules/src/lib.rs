@@ -1,0 +1,22 @@
+//! The book of law, read into typed rules; each rule read back as a sentence.
+//!
+//! *Flows in*: the text of `law/` (Markdown articles with rule blocks). *Flows out*: a [`Book`] in which every reference is
+//! resolved, so that evaluation cannot fail. *Deliberately unknown here*: facts of any State, days, clocks, files.
+
+mod article;
+mod block;
+mod book;
+mod check;
+mod problem;
+mod reading;
+mod rule;
+pub mod shapes;
+mod treaty;
+
+pub use article::{Article, Paragraph};
+pub use book::{Book, Chapter};
+pub use problem::Problem;
+pub use reading::Reading;
+pub use rule::{Binding, Rule, RuleId};
+pub use shapes::Shape;
+pub use treaty::TreatyRecord;
