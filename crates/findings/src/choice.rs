@@ -1,0 +1,24 @@
+use facts::{Day, Fact};
+
+/// The fact used where several sources speak, and the others that stay beside it.
+#[derive(Clone, Debug)]
+pub(crate) struct Choice<'a> {
+    pub used: &'a Fact,
+    pub others: Vec<&'a Fact>,
+}
+
+/// Chooses by rank, then by the later publication, then by the later entry.
+pub(crate) fn choose(facts: Vec<&Fact>) -> Option<Choice<'_>> {
+    let used = facts.iter().copied().min_by(|a, b| order(a).cmp(&order(b)))?;
+    let others = facts.into_iter().filter(|f| f.id != used.id).collect();
+    Some(Choice { used, others })
+}
+
+fn order(fact: &Fact) -> (facts::SaidBy, std::cmp::Reverse<Day>, std::cmp::Reverse<u32>, &str) {
+    (fact.said_by, std::cmp::Reverse(source_day(fact)), std::cmp::Reverse(fact.entry), &fact.id)
+}
+
+/// The last day on which the fact's source could have become public.
+pub(crate) fn source_day(fact: &Fact) -> Day {
+    fact.published.filter(|p| !p.is_open()).map(|p| p.last).or(fact.collected).unwrap_or(fact.known_from)
+}

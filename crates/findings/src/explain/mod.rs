@@ -1,0 +1,138 @@
+//! The reasons of one finding, from the conclusion down to rule, fact and source. Built only for findings that are looked at,
+//! out of the same ruling that made the finding.
+
+mod deadline;
+mod membership;
+mod periodic_report;
+mod watches;
+
+use crate::world::Asked;
+use crate::{Finding, Question, Wanted, World, findings};
+use facts::{Fact, Say, State};
+use rules::{Rule, RuleId, Shape};
+
+/// One reason: what it says, what it rests on, and the reasons below it.
+#[derive(Clone, Debug)]
+pub struct Reason {
+    /// What it says.
+    pub says: Say,
+    /// What it rests on.
+    pub ground: Ground,
+    /// The reasons below it.
+    pub because: Vec<Reason>,
+}
+
+/// What a reason rests on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Ground {
+    /// The reasons below it.
+    Reasons,
+    /// A rule of the book.
+    Rule(RuleId),
+    /// A fact of the register, by id.
+    Fact(String),
+    /// Nothing on record.
+    Silence,
+    /// An open question of law, by id.
+    Reading(String),
+}
+
+impl Reason {
+    pub(crate) fn because(says: Say, because: Vec<Reason>) -> Self {
+        Reason { says, ground: Ground::Reasons, because }
+    }
+
+    pub(crate) fn rule(rule: &Rule, says: Say) -> Self {
+        Reason { says, ground: Ground::Rule(rule.id.clone()), because: Vec::new() }
+    }
+
+    pub(crate) fn silence(says: Say) -> Self {
+        Reason { says, ground: Ground::Silence, because: Vec::new() }
+    }
+
+    pub(crate) fn reading(id: &str, says: Say) -> Self {
+        Reason { says, ground: Ground::Reading(id.to_owned()), because: Vec::new() }
+    }
+
+    /// A fact, told by its kind and day; who says it and where stands with the fact itself.
+    pub(crate) fn fact(fact: &Fact) -> Self {
+        Reason { says: tell(fact), ground: Ground::Fact(fact.id.clone()), because: Vec::new() }
+    }
+
+    /// A fact with a sentence of its own.
+    pub(crate) fn fact_that(fact: &Fact, says: Say) -> Self {
+        Reason { says, ground: Ground::Fact(fact.id.clone()), because: Vec::new() }
+    }
+}
+
+/// A fact in one line: its kind, with its day, its year and the day it leads to as far as it has them.
+fn tell(fact: &Fact) -> Say {
+    let key = match (fact.on.is_some(), fact.period.is_some(), fact.until.is_some()) {
+        (true, false, false) => "fact-on",
+        (true, true, _) => "fact-on-for",
+        (false, true, _) => "fact-for",
+        (true, false, true) => "fact-on-until",
+        (false, false, true) => "fact-until",
+        (false, false, false) => "fact-plain",
+    };
+    let mut say = Say::new(key).with("kind", fact.kind);
+    if let Some(on) = fact.on {
+        say = say.with("on", on);
+    }
+    if let Some(period) = fact.period {
+        say = say.with("period", period.to_string());
+    }
+    if let Some(until) = fact.until {
+        say = say.with("until", until);
+    }
+    say
+}
+
+/// A finding with its reasons and what would change it.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    /// The finding.
+    pub finding: Finding,
+    /// Why.
+    pub reason: Reason,
+    /// What would change it.
+    pub would_change: Vec<Say>,
+    /// Sources that say otherwise or the same, and are not what the finding rests on.
+    pub beside: Vec<Reason>,
+}
+
+/// Explains one finding; none where there is no such finding. `period` and `about` tell apart the findings of one rule; where
+/// they are not given, the latest period and the first duty are meant.
+pub fn explain(world: &World, question: &Question, rule: &RuleId, state: State, period: Option<i16>, about: Option<&str>) -> Option<Explanation> {
+    let wanted = Wanted { state: Some(state), rule: Some(rule.clone()), standing: None };
+    let mut found = findings(world, question, &wanted);
+    if found.is_empty() {
+        let not_bound = Wanted { standing: Some(crate::Standing::NotBound), ..wanted };
+        found = findings(world, question, &not_bound);
+    }
+    found.retain(|f| period.is_none_or(|p| f.period == Some(p)) && about.is_none_or(|a| f.about.as_deref() == Some(a)));
+    let finding = if period.is_none() { found.into_iter().max_by_key(|f| f.period)? } else { found.into_iter().next()? };
+    let asked = world.ask(question)?;
+    let rule = asked.chapter.rule(rule)?;
+    let (reason, would_change, beside) = reasons(&asked, &finding, rule)?;
+    Some(Explanation { finding, reason, would_change, beside })
+}
+
+type Reasons = (Reason, Vec<Say>, Vec<Reason>);
+
+fn reasons(asked: &Asked<'_>, finding: &Finding, rule: &Rule) -> Option<Reasons> {
+    Some(match &rule.shape {
+        Shape::Deadline(shape) => deadline::reasons(asked, finding, rule, shape),
+        Shape::PeriodicReport(shape) => periodic_report::reasons(asked, finding, rule, shape),
+        Shape::NoProgress(shape) => watches::no_progress(asked, finding, rule, shape),
+        Shape::RetainedMinimum(shape) => watches::retained(asked, finding, rule, shape)?,
+        Shape::OverdueWatch(shape) => watches::overdue(asked, finding, rule, shape)?,
+        _ => return None,
+    })
+}
+
+/// Why a State is or is not bound by a treaty on a day.
+pub fn explain_membership(world: &World, question: &Question, state: State) -> Option<Reason> {
+    let asked = world.ask(question)?;
+    Some(membership::reason(&asked, state))
+}

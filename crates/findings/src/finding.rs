@@ -1,0 +1,89 @@
+use facts::{Day, State, When};
+use rules::RuleId;
+use std::fmt;
+use std::str::FromStr;
+
+/// How it stands with one duty of one State on one day. Never a judgement of the State.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Finding {
+    /// The State.
+    pub state: State,
+    /// The rule.
+    pub rule: RuleId,
+    /// The duty or episode a warning is about.
+    pub about: Option<String>,
+    /// The calendar year covered, for duties that return.
+    pub period: Option<i16>,
+    /// How it stands.
+    pub standing: Standing,
+    /// The day in force, extensions counted.
+    pub due: Option<When>,
+    /// The first day overdue, or the day it was met.
+    pub since: Option<When>,
+    /// The last day, up to the day asked, that the evidence speaks for.
+    pub confirmed: Option<Day>,
+    /// Whether the day was moved by an extension.
+    pub extended: bool,
+    /// Whether another reading of the law gives another standing.
+    pub contested: bool,
+    /// The standing before, where the State is no longer a party.
+    pub before: Option<Standing>,
+    /// The ids of the facts it rests on.
+    pub sources: Vec<String>,
+}
+
+macro_rules! standings {
+    ($($(#[$doc:meta])* $variant:ident = $word:literal),* $(,)?) => {
+        /// The standings, in the words of the contract.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub enum Standing { $($(#[$doc])* $variant),* }
+
+        impl Standing {
+            /// Every word that is allowed.
+            pub const WORDS: &'static [&'static str] = &[$($word),*];
+            /// The word of the contract.
+            pub fn word(&self) -> &'static str { match self { $(Standing::$variant => $word),* } }
+        }
+
+        impl FromStr for Standing {
+            type Err = String;
+            fn from_str(text: &str) -> Result<Self, String> {
+                match text {
+                    $($word => Ok(Standing::$variant),)*
+                    _ => Err(format!("\"{text}\" is not a standing; allowed: {}", Self::WORDS.join(", "))),
+                }
+            }
+        }
+    };
+}
+
+standings! {
+    /// The treaty does not bind the State on that day.
+    NotBound = "not-bound",
+    /// Evidence says that there is nothing to do.
+    NotApplicable = "not-applicable",
+    /// Not established: whether it applies, or whether it is done.
+    Unknown = "unknown",
+    /// The day is still to come.
+    Running = "running",
+    /// The day has passed, more time was asked for, and no decision is on record.
+    Undecided = "undecided",
+    /// The day has passed and evidence shows that it was not done.
+    Overdue = "overdue",
+    /// Done.
+    Met = "met",
+    /// Done after the day.
+    MetLate = "met-late",
+    /// No longer a party.
+    Ended = "ended",
+    /// A warning stands.
+    Raised = "raised",
+    /// No warning.
+    Clear = "clear",
+}
+
+impl fmt::Display for Standing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}

@@ -1,0 +1,79 @@
+use crate::Rolls;
+use facts::{Day, Gazetteer, Register, State, Treaty, View};
+use rules::{Book, Chapter};
+
+/// All that can be asked about: the register, the book, the States.
+#[derive(Clone, Debug)]
+pub struct World {
+    /// The facts.
+    pub register: Register,
+    /// The law.
+    pub book: Book,
+    /// The States and their names.
+    pub gazetteer: Gazetteer,
+}
+
+/// What is asked: one treaty, on a day, as known by a day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Question {
+    /// The treaty.
+    pub treaty: Treaty,
+    /// The day on which the answer is to be true.
+    pub true_on: Day,
+    /// The day by which facts had to be known to count.
+    pub known_by: Day,
+    /// Only the ledger's first so many entries; all of them when none.
+    pub entries: Option<u32>,
+}
+
+impl World {
+    /// The States that findings are made for: every State of the register.
+    pub fn states(&self, _treaty: Treaty) -> impl Iterator<Item = State> + '_ {
+        self.gazetteer.states().map(|r| r.state)
+    }
+
+    /// The facts as known for a question.
+    pub fn view(&self, question: &Question) -> View<'_> {
+        let view = self.register.known_by(question.known_by);
+        question.entries.map_or(view, |entries| view.pinned(entries))
+    }
+
+    pub(crate) fn ask(&self, question: &Question) -> Option<Asked<'_>> {
+        let chapter = self.book.chapter(question.treaty)?;
+        let view = self.view(question);
+        Some(Asked { question: *question, view, chapter, vocabulary: &self.book.vocabulary, rolls: Rolls::read(view, chapter) })
+    }
+}
+
+/// A question with everything needed to answer it at hand.
+pub(crate) struct Asked<'a> {
+    pub question: Question,
+    pub view: View<'a>,
+    pub chapter: &'a Chapter,
+    vocabulary: &'a facts::Vocabulary,
+    pub rolls: Rolls<'a>,
+}
+
+impl<'a> Asked<'a> {
+    /// The facts of several kinds about one State under this treaty.
+    pub fn facts(&self, state: State, kinds: &[facts::Kind]) -> Vec<&'a facts::Fact> {
+        self.view.of_kinds(self.question.treaty, state, kinds)
+    }
+}
+
+impl<'a> Asked<'a> {
+    /// The kinds of fact of the book.
+    pub fn vocabulary(&self) -> &'a facts::Vocabulary {
+        self.vocabulary
+    }
+
+    /// Statements that a list of what came is complete, for one duty and, where the duty returns, one year. A statement
+    /// without a State speaks for all States.
+    pub fn complete_lists(&self, state: State, duty: &rules::RuleId, year: Option<i16>) -> Vec<&'a facts::Fact> {
+        let Some(kind) = self.chapter.treaty.complete_by else { return Vec::new() };
+        let treaty = self.question.treaty;
+        let all = self.view.about_no_state(treaty, kind).chain(self.view.facts(treaty, state, kind));
+        let of_duty = all.filter(|f| f.about.as_deref() == Some(&duty.0));
+        of_duty.filter(|f| year.is_none_or(|y| f.period.is_some_and(|p| p.covers(y)))).collect()
+    }
+}
