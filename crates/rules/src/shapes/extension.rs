@@ -44,6 +44,6 @@ impl Extension {
     }
 
     pub(crate) fn read_back(&self) -> Say {
-        Say::new("rule-extension").with("at-most", self.at_most).with("asked-before", self.asked_before)
+        Say::new("rule-extension").with("most", self.at_most).with("notice", self.asked_before)
     }
 }

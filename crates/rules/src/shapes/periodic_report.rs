@@ -49,8 +49,7 @@ impl PeriodicReport {
             None => Say::new("rule-periodic-first"),
         };
         Say::new("rule-periodic")
-            .with("month", i64::from(month))
-            .with("day", i64::from(day))
+            .with("when", Say::new("day-of-year").with("month", i64::from(month)).with("day", i64::from(day)))
             .with("after", self.after.0.clone())
             .with("first", first)
     }

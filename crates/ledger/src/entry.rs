@@ -1,0 +1,86 @@
+use crate::LedgerError;
+use facts::{Amount, Correction, Fact, Vocabulary, When, fact_id};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+/// Appends a fact unless it is held already; the blanks are filled in the order of [`texts`].
+pub(crate) const INSERT_FACT: &str = "insert into entry (what, id, treaty, state, kind, true_on, period, until, about, amounts, \
+     said_by, published, collected, public, source, basis, note) \
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict do nothing";
+
+/// A fact as the texts that are stored; what is stored reads back as the same fact.
+pub(crate) fn texts(fact: &Fact, vocabulary: &Vocabulary) -> [String; 17] {
+    let when = |w: Option<When>| w.map(|w| w.to_string()).unwrap_or_default();
+    [
+        "fact".to_owned(),
+        fact.id.clone(),
+        fact.treaty.to_string(),
+        fact.state.map(|s| s.to_string()).unwrap_or_default(),
+        vocabulary.name(fact.kind).to_owned(),
+        when(fact.on),
+        fact.period.map(|p| p.to_string()).unwrap_or_default(),
+        when(fact.until),
+        fact.about.clone().unwrap_or_default(),
+        Amount::write_all(&fact.amounts),
+        fact.said_by.to_string(),
+        when(fact.published),
+        fact.collected.map(|d| d.to_string()).unwrap_or_default(),
+        when(fact.public),
+        fact.source.clone(),
+        fact.basis.to_string(),
+        fact.note.clone(),
+    ]
+}
+
+/// Reads a stored fact.
+pub(crate) fn fact(row: &SqliteRow, vocabulary: &Vocabulary) -> Result<Fact, LedgerError> {
+    let number: i64 = row.try_get("number")?;
+    read_fact(row, number, vocabulary).map_err(|why| LedgerError::Entry { entry: number, why })
+}
+
+fn read_fact(row: &SqliteRow, number: i64, vocabulary: &Vocabulary) -> Result<Fact, String> {
+    let text = |column: &str| row.try_get::<String, _>(column).map_err(|e| e.to_string());
+    let kind = text("kind")?;
+    let mut fact = Fact {
+        id: text("id")?,
+        entry: u32::try_from(number).map_err(|e| e.to_string())?,
+        treaty: text("treaty")?.parse()?,
+        state: optional(&text("state")?)?,
+        kind: vocabulary.kind(&kind).ok_or_else(|| format!("\"{kind}\" is not a kind of fact of this book"))?,
+        on: optional(&text("true_on")?)?,
+        period: optional(&text("period")?)?,
+        until: optional(&text("until")?)?,
+        about: Some(text("about")?).filter(|a| !a.is_empty()),
+        amounts: Amount::read_all(&text("amounts")?)?,
+        said_by: text("said_by")?.parse()?,
+        published: optional(&text("published")?)?,
+        collected: optional::<When>(&text("collected")?)?.map(|w| w.last),
+        public: optional(&text("public")?)?,
+        source: text("source")?,
+        basis: text("basis")?.parse()?,
+        note: text("note")?,
+        known_from: When::OPEN,
+    };
+    fact.known_from = fact.first_known(vocabulary);
+    let id = fact_id(&fact, &kind);
+    if id == fact.id { Ok(fact) } else { Err(format!("its content makes the id {id}, it is stored as {}", fact.id)) }
+}
+
+fn optional<T: std::str::FromStr<Err = String>>(text: &str) -> Result<Option<T>, String> {
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
+}
+
+/// Reads a stored correction.
+pub(crate) fn correction(row: &SqliteRow) -> Result<Correction, LedgerError> {
+    let number: i64 = row.try_get("number")?;
+    let wrong = |why: String| LedgerError::Entry { entry: number, why };
+    let published: When = row.try_get::<String, _>("published")?.parse().map_err(wrong)?;
+    Ok(Correction {
+        entry: u32::try_from(number).map_err(|e| LedgerError::Entry { entry: number, why: e.to_string() })?,
+        fact: row.try_get("id")?,
+        replacement: Some(row.try_get::<String, _>("replacement")?).filter(|r| !r.is_empty()),
+        reason: row.try_get("reason")?,
+        evidence: row.try_get("evidence")?,
+        known_from: published.last,
+    })
+}

@@ -1,0 +1,113 @@
+//! Where a page stands: its path, and the two dates that are part of every address.
+
+use facts::{Day, State, Treaty};
+use findings::Question;
+use rules::RuleId;
+
+/// The place of the reader: what is asked, whether it is the latest day, and the path of the page.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// What is asked.
+    pub question: Question,
+    /// The latest day that can be asked about: today.
+    pub today: Day,
+    /// How many entries the ledger holds.
+    pub entries: u32,
+    /// The path of this page below the treaty: `overdue`, `states/per`; empty for the overview.
+    pub path: String,
+    /// What else was asked, such as `period=2013`, to be kept in the page's own address.
+    pub also: String,
+}
+
+impl Place {
+    /// The treaty of this page.
+    pub fn treaty(&self) -> Treaty {
+        self.question.treaty
+    }
+
+    /// Whether both dates are today's and nothing pins the ledger: the latest day.
+    pub fn is_latest(&self) -> bool {
+        let question = &self.question;
+        question.true_on == self.today && question.known_by == self.today && question.entries.is_none()
+    }
+
+    /// The address of another page for the same two dates.
+    pub fn to(&self, path: &str) -> String {
+        self.address(path, "", self.question.entries)
+    }
+
+    /// The address of another page, with more asked: `period=2013`.
+    pub fn to_with(&self, path: &str, also: &str) -> String {
+        self.address(path, also, self.question.entries)
+    }
+
+    /// The address of another page for other dates.
+    pub fn at(&self, path: &str, true_on: Day, known_by: Day) -> String {
+        let question = Question { true_on, known_by, ..self.question };
+        Place { question, ..self.clone() }.to(path)
+    }
+
+    /// This page's data twin: `json` or `csv`.
+    pub fn twin(&self, ending: &str) -> String {
+        let path = if self.path.is_empty() { "index" } else { &self.path };
+        self.address(&format!("{path}.{ending}"), &self.also, self.question.entries)
+    }
+
+    /// The address that gives this page for ever as it stands: both dates and the size of the ledger.
+    pub fn permanent(&self) -> String {
+        self.address(&self.path, &self.also, Some(self.question.entries.unwrap_or(self.entries)))
+    }
+
+    /// This page on the latest day.
+    pub fn latest(&self) -> String {
+        let also = if self.also.is_empty() { String::new() } else { format!("?{}", self.also) };
+        format!("{}{also}", self.bare(&self.path))
+    }
+
+    fn bare(&self, path: &str) -> String {
+        if path.is_empty() { format!("/{}", self.treaty()) } else { format!("/{}/{path}", self.treaty()) }
+    }
+
+    fn address(&self, path: &str, also: &str, entries: Option<u32>) -> String {
+        let also = if also.is_empty() { String::new() } else { format!("{also}&") };
+        let pinned = entries.map(|n| format!("&entries={n}")).unwrap_or_default();
+        format!("{}?{also}on={}&known-by={}{pinned}", self.bare(path), self.question.true_on, self.question.known_by)
+    }
+
+    /// The page of a State.
+    pub fn state(&self, state: State) -> String {
+        self.to(&state_path(state))
+    }
+
+    /// The explanation of a finding.
+    pub fn finding(&self, finding: &findings::Finding) -> String {
+        let also: Vec<String> = [
+            finding.period.map(|p| format!("period={p}")),
+            finding.about.as_ref().map(|a| format!("about={a}")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        self.to_with(&finding_path(&finding.rule, finding.state), &also.join("&"))
+    }
+
+    /// The page of a rule's article.
+    pub fn rule(&self, article: &str, rule: &RuleId) -> String {
+        format!("{}#{}", self.to(&format!("law/{article}")), rule.local())
+    }
+
+    /// The page of a fact.
+    pub fn fact(&self, id: &str) -> String {
+        self.to(&format!("facts/{id}"))
+    }
+}
+
+/// `states/per`
+pub fn state_path(state: State) -> String {
+    format!("states/{}", state.slug())
+}
+
+/// `law/3.2/per`
+pub fn finding_path(rule: &RuleId, state: State) -> String {
+    format!("law/{}/{}", rule.local(), state.slug())
+}

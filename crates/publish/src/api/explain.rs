@@ -1,0 +1,80 @@
+use super::FindingView;
+use crate::Voice;
+use findings::{Explanation, Ground, Reason};
+use serde::Serialize;
+
+/// `explain --format json`.
+#[derive(Serialize, Debug)]
+pub struct ExplainAnswer {
+    finding: FindingView,
+    reason: ReasonView,
+    would_change: Vec<String>,
+}
+
+/// One reason: what it says, what it rests on, the reasons below it.
+#[derive(Serialize, Debug)]
+pub struct ReasonView {
+    says: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fact: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    silence: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reading: Option<String>,
+    because: Vec<ReasonView>,
+}
+
+impl ExplainAnswer {
+    /// Puts the answer together. What other sources say stands as the last reason.
+    pub fn new(explanation: &Explanation, voice: &Voice<'_>) -> Self {
+        let mut reason = ReasonView::new(&explanation.reason, voice);
+        if !explanation.beside.is_empty() {
+            reason.because.push(ReasonView {
+                says: voice.t("explain-beside"),
+                rule: None,
+                fact: None,
+                silence: None,
+                reading: None,
+                because: explanation.beside.iter().map(|r| ReasonView::new(r, voice)).collect(),
+            });
+        }
+        ExplainAnswer {
+            finding: FindingView::new(&explanation.finding),
+            reason,
+            would_change: explanation.would_change.iter().map(|s| voice.say(s)).collect(),
+        }
+    }
+
+    /// The reasons as indented lines, for a terminal.
+    pub fn text(&self) -> String {
+        let mut lines = Vec::new();
+        self.reason.lines(0, &mut lines);
+        lines.extend(self.would_change.iter().map(|s| format!("~ {s}")));
+        lines.join("\n") + "\n"
+    }
+}
+
+impl ReasonView {
+    /// One reason as outsiders get it.
+    pub fn new(reason: &Reason, voice: &Voice<'_>) -> Self {
+        let (mut rule, mut fact, mut silence, mut reading) = (None, None, None, None);
+        match &reason.ground {
+            Ground::Reasons => {}
+            Ground::Rule(id) => rule = Some(id.to_string()),
+            Ground::Fact(id) => fact = Some(id.clone()),
+            Ground::Silence => silence = Some(true),
+            Ground::Reading(id) => reading = Some(id.clone()),
+        }
+        let because = reason.because.iter().map(|r| ReasonView::new(r, voice)).collect();
+        ReasonView { says: voice.say(&reason.says), rule, fact, silence, reading, because }
+    }
+
+    fn lines(&self, depth: usize, lines: &mut Vec<String>) {
+        let ground = [self.rule.as_deref(), self.fact.as_deref(), self.reading.as_deref(), self.silence.map(|_| "silence")];
+        let ground = ground.into_iter().flatten().next().map(|g| format!(" [{g}]")).unwrap_or_default();
+        lines.push(format!("{}{}{ground}", "  ".repeat(depth), self.says));
+        self.because.iter().for_each(|r| r.lines(depth + 1, lines));
+    }
+}

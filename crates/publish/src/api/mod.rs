@@ -1,0 +1,12 @@
+//! The data contracts, to the letter: what the command line and the JSON twins print. Inner types are not serialized; each
+//! contract has its own view here.
+
+mod calendar;
+mod explain;
+mod findings;
+mod parties;
+
+pub use calendar::{CalendarAnswer, calendar_table, ics};
+pub use explain::{ExplainAnswer, ReasonView};
+pub use findings::{FindingView, FindingsAnswer, findings_table};
+pub use parties::{PartiesAnswer, parties_table};

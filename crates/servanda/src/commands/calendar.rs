@@ -1,0 +1,30 @@
+//! The days to come.
+
+use super::ask::{question, state};
+use super::print;
+use crate::args::{Dates, Format};
+use crate::{Outcome, clock, source};
+use anyhow::{Result, anyhow, bail};
+use facts::Day;
+use jiff::ToSpan;
+use publish::Voice;
+use publish::api::{CalendarAnswer, calendar_table, ics};
+
+pub fn calendar(db: &str, format: Format, treaty: &str, from: Option<Day>, to: Option<Day>, only: Option<String>) -> Result<Outcome> {
+    let site = source::site(source::world(db)?)?;
+    let today = clock::today();
+    let from = from.unwrap_or(today);
+    let to = to.unwrap_or(from.saturating_add(1.year()));
+    if to < from {
+        bail!("the last day, {to}, comes before the first, {from}");
+    }
+    let question = question(&site.world, treaty, Dates { on: Some(from), known_by: None })?;
+    let only = only.map(|text| state(&site.world, &text)).transpose()?;
+    let voice = Voice::new(&site, "en").ok_or_else(|| anyhow!("locales/en is missing"))?;
+    let days = findings::calendar(&site.world, &question, from, to, only);
+    if format == Format::Ics {
+        print!("{}", ics(&days, &voice, today));
+        return Ok(Outcome::Done);
+    }
+    print(format, || calendar_table(&days, &voice), || Ok(serde_json::to_value(CalendarAnswer::new(&days, &voice))?))
+}

@@ -1,0 +1,57 @@
+//! The book of law: check it, read it.
+
+use super::print;
+use crate::args::{Format, Law};
+use crate::{Outcome, shipped, source};
+use anyhow::{Result, anyhow};
+use facts::Register;
+use findings::World;
+use publish::{Table, Voice};
+use rules::Book;
+use serde_json::json;
+
+pub fn law(format: Format, what: Law) -> Result<Outcome> {
+    match what {
+        Law::Check { folder } => check(folder),
+        Law::Read { folder } => read(format, folder),
+    }
+}
+
+fn check(folder: Option<std::path::PathBuf>) -> Result<Outcome> {
+    let files = match &folder {
+        None => shipped::law(),
+        Some(folder) => source::tables(Some(folder))?,
+    };
+    match Book::read(&files) {
+        Ok(book) => {
+            let rules = book.rules().count();
+            println!("the book is in order: {} treaties, {rules} rules, law {}", book.chapters().count(), book.hash);
+            Ok(Outcome::Done)
+        }
+        Err(problems) => {
+            eprintln!("{}", source::told(&problems));
+            Ok(Outcome::Found)
+        }
+    }
+}
+
+fn read(format: Format, folder: Option<std::path::PathBuf>) -> Result<Outcome> {
+    let book = source::book(folder.as_deref())?;
+    let gazetteer = source::gazetteer(&source::tables(None)?)?;
+    let site = source::site(World { register: Register::default(), book, gazetteer })?;
+    let voice = Voice::new(&site, "en").ok_or_else(|| anyhow!("locales/en is missing"))?;
+    let rows: Vec<[String; 4]> = site.world.book.rules()
+        .map(|r| [r.id.to_string(), r.id.citation(), voice.say(&r.read_back()), format!("law/{}:{}", r.file, r.line)])
+        .collect();
+    if format == Format::Table {
+        rows.iter().for_each(|[id, cites, reads, file]| println!("{id}  ({cites}, {file})\n  {reads}\n"));
+        return Ok(Outcome::Done);
+    }
+    let table = || {
+        let mut table = Table::new(&["id", "cites", "reads", "file"]);
+        rows.iter().for_each(|row| table.push(row.to_vec()));
+        table
+    };
+    let view = |row: &[String; 4]| { let [id, cites, reads, file] = row; json!({"id": id, "cites": cites, "reads": reads, "file": file}) };
+    print(format, table, || Ok(json!({"rules": rows.iter().map(view).collect::<Vec<_>>()})))
+}

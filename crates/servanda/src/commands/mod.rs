@@ -1,0 +1,42 @@
+//! One command, one file.
+
+mod ask;
+mod calendar;
+mod law;
+mod register;
+mod serve;
+
+use crate::Outcome;
+use crate::args::{Args, Command, Format};
+use anyhow::{Result, bail};
+use publish::Table;
+use serde_json::Value;
+
+/// Carries out a command.
+pub fn run(args: Args) -> Result<Outcome> {
+    let Args { command, db, listen, format } = args;
+    if format == Format::Ics && !matches!(command, Some(Command::Calendar { .. })) {
+        bail!("only the calendar is printed as iCalendar; allowed here: table, json, csv");
+    }
+    match command {
+        None | Some(Command::Serve) => serve::serve(&db, &listen),
+        Some(Command::Findings { ask, state, rule, standing }) => ask::findings(&db, format, &ask, ask::Narrow { state, rule, standing }),
+        Some(Command::Parties { ask }) => ask::parties(&db, format, &ask),
+        Some(Command::Explain { rule, state, dates, period, about }) => {
+            ask::explain(&db, format, ask::Asked { rule, state, dates, period, about })
+        }
+        Some(Command::Calendar { treaty, from, to, state }) => calendar::calendar(&db, format, &treaty, from, to, state),
+        Some(Command::Law { what }) => law::law(format, what),
+        Some(Command::Register { what }) => register::register(what),
+    }
+}
+
+/// Prints an answer in the form asked for.
+fn print(format: Format, table: impl FnOnce() -> Table, json: impl FnOnce() -> Result<Value>) -> Result<Outcome> {
+    match format {
+        Format::Json => println!("{}", json()?),
+        Format::Csv => print!("{}", table().csv()),
+        _ => print!("{}", table().text()),
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,118 @@
+//! From files and store to a world that can be asked.
+
+use crate::shipped::{self, Files};
+use anyhow::{Context, Result, anyhow, bail};
+use facts::{Fact, Gazetteer, Register, Vocabulary};
+use findings::World;
+use intake::{Publishers, TABLES};
+use ledger::Ledger;
+use publish::{Locale, Locales, Site};
+use rules::Book;
+use std::path::Path;
+
+/// The book: the shipped one, or the one in a folder.
+pub fn book(folder: Option<&Path>) -> Result<Book> {
+    let files = folder.map_or_else(|| Ok(shipped::law()), read_folder)?;
+    Book::read(&files).map_err(|problems| anyhow!(told(&problems)))
+}
+
+/// The register's tables: the shipped ones, or those in a folder.
+pub fn tables(folder: Option<&Path>) -> Result<Files> {
+    folder.map_or_else(|| Ok(shipped::register()), read_folder)
+}
+
+/// The States.
+pub fn gazetteer(tables: &Files) -> Result<Gazetteer> {
+    let (states, aliases) = (table(tables, "states.csv")?, table(tables, "aliases.csv")?);
+    intake::read_states(("register/states.csv", states), ("register/aliases.csv", aliases)).map_err(|problems| anyhow!(told(&problems)))
+}
+
+/// Every fact of the register's tables, or every row that is not in order.
+pub fn facts(tables: &Files, vocabulary: &Vocabulary, gazetteer: &Gazetteer) -> Result<Vec<Fact>> {
+    let (mut facts, mut problems) = (Vec::new(), Vec::new());
+    for name in TABLES {
+        match intake::read_table(&format!("register/{name}"), table(tables, name)?, vocabulary, gazetteer) {
+            Ok(read) => facts.extend(read),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() { Ok(facts) } else { Err(anyhow!(told(&problems))) }
+}
+
+/// The world as the store holds it; where there is no store yet, as the shipped register tells it. Nothing is written.
+pub fn world(db: &str) -> Result<World> {
+    let (book, tables) = (book(None)?, tables(None)?);
+    let gazetteer = gazetteer(&tables)?;
+    let file = Ledger::file(db).ok_or_else(|| anyhow!("\"{db}\" is not the address of a store; allowed: sqlite:FILE"))?;
+    let register = if Path::new(file).exists() {
+        runtime()?.block_on(async { Ledger::open(db).await?.register(&book.vocabulary).await })?
+    } else {
+        let mut facts = facts(&tables, &book.vocabulary, &gazetteer)?;
+        number(&mut facts);
+        Register::new(facts, Vec::new())
+    };
+    Ok(World { register, book, gazetteer })
+}
+
+/// Numbers facts as the ledger will when they enter it in this order.
+pub fn number(facts: &mut [Fact]) {
+    facts.iter_mut().zip(1..).for_each(|(fact, number)| fact.entry = number);
+}
+
+/// The world with its words and publishers, as pages are made from.
+pub fn site(world: World) -> Result<Site> {
+    let tables = tables(None)?;
+    let publishers = Publishers::read("register/publishers.csv", table(&tables, "publishers.csv")?);
+    let publishers = publishers.map_err(|problems| anyhow!(told(&problems)))?.into_pairs();
+    Ok(Site { world, locales: locales()?, publishers })
+}
+
+fn locales() -> Result<Locales> {
+    let mut by_language: std::collections::BTreeMap<String, Files> = std::collections::BTreeMap::new();
+    for (name, text) in shipped::locales() {
+        if let Some((language, file)) = name.split_once('/').filter(|_| name.ends_with(".ftl")) {
+            by_language.entry(language.to_owned()).or_default().push((file.to_owned(), text));
+        }
+    }
+    let languages: Result<Vec<Locale>, String> = by_language.iter().map(|(tag, files)| Locale::read(tag, files)).collect();
+    languages.and_then(Locales::new).map_err(|what| anyhow!(what))
+}
+
+/// What runs the store and the server.
+pub fn runtime() -> Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("the program cannot start its workers")
+}
+
+fn table<'a>(tables: &'a Files, name: &str) -> Result<&'a str> {
+    let found = tables.iter().find(|(n, _)| n == name).map(|(_, text)| text.as_str());
+    found.ok_or_else(|| anyhow!("register/{name} is missing\n  hint: the tables of the register are told in register/README.md"))
+}
+
+fn read_folder(folder: &Path) -> Result<Files> {
+    if !folder.is_dir() {
+        bail!("{} is not a folder", folder.display());
+    }
+    let mut files = Vec::new();
+    collect(folder, folder, &mut files)?;
+    files.sort();
+    Ok(files)
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Files) -> Result<()> {
+    for entry in std::fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(root, &path, files)?;
+        } else if path.extension().is_some_and(|e| ["md", "toml", "csv", "ftl", "txt"].iter().any(|known| e == *known)) {
+            let text = std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+            let name = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            files.push((name, text));
+        }
+    }
+    Ok(())
+}
+
+/// Several problems, one under the other.
+pub fn told<P: std::fmt::Display>(problems: &[P]) -> String {
+    problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
