@@ -1,1 +1,140 @@
-//! Pages.
+//! The pages: one file a page. A page is made for a place (two dates), and gives itself as HTML, JSON and CSV.
+
+mod corrections;
+mod data;
+mod explanation;
+mod fact;
+mod frame;
+mod home;
+mod law;
+mod missing;
+mod overdue;
+mod overview;
+mod parts;
+mod state;
+mod states;
+mod watch;
+
+pub use frame::STYLE_SHEET;
+pub use missing::{Missing, missing_page};
+
+use crate::{Place, Site, Table, Voice};
+use maud::Markup;
+use serde_json::Value;
+
+/// A page, ready to be given in any of its three forms.
+pub trait Page {
+    /// The title, as it stands in the window and in lists.
+    fn title(&self, paper: &Paper<'_>) -> String;
+    /// What stands in `<main>`.
+    fn main(&self, paper: &Paper<'_>) -> Markup;
+    /// The JSON twin.
+    fn json(&self, paper: &Paper<'_>) -> Value;
+    /// The CSV twin.
+    fn table(&self, paper: &Paper<'_>) -> Table;
+    /// Which entry of the main menu it belongs to.
+    fn menu(&self) -> Menu {
+        Menu::Overview
+    }
+    /// Whether the page answers for a pair of days and shows the strip with the two dates.
+    fn has_dates(&self) -> bool {
+        true
+    }
+}
+
+/// The entries of the main menu.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Menu {
+    /// `/ccm`
+    Overview,
+    /// `/ccm/overdue`
+    Overdue,
+    /// `/ccm/states`
+    States,
+    /// `/ccm/law`
+    Law,
+    /// `/ccm/watch`
+    Watch,
+    /// `/ccm/corrections`
+    Corrections,
+    /// `/ccm/data`
+    Data,
+}
+
+/// What a page is written on: the site, the place, the voice.
+#[derive(Clone, Debug)]
+pub struct Paper<'a> {
+    /// Facts, law, words.
+    pub site: &'a Site,
+    /// The two dates and the path.
+    pub place: Place,
+    /// The language.
+    pub voice: Voice<'a>,
+}
+
+impl Paper<'_> {
+    /// A sentence without blanks.
+    pub fn t(&self, key: &str) -> String {
+        self.voice.t(key)
+    }
+}
+
+/// The form in which a page is given.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// A page to read.
+    Html,
+    /// Data.
+    Json,
+    /// A table.
+    Csv,
+}
+
+/// What narrows a page, from its address.
+#[derive(Clone, Default, Debug)]
+pub struct Asked {
+    /// `period=2013`
+    pub period: Option<i16>,
+    /// `about=ccm.3.2`
+    pub about: Option<String>,
+    /// `group=African`
+    pub group: Option<String>,
+    /// `duty=ccm.7.1`
+    pub duty: Option<String>,
+}
+
+/// The page at a path below its treaty: `overdue`, `states/per`, `law/3.2/per`.
+pub fn find<'a>(paper: &Paper<'a>, path: &str, asked: &Asked) -> Result<Box<dyn Page + 'a>, Missing> {
+    let parts: Vec<&str> = path.split('/').filter(|p| !p.is_empty()).collect();
+    Ok(match parts.as_slice() {
+        [] | ["index"] => Box::new(overview::Overview::new(paper)),
+        ["overdue"] => Box::new(overdue::Overdue::new(paper, asked)),
+        ["states"] => Box::new(states::States::new(paper)),
+        ["states", name] => Box::new(state::StateProfile::new(paper, state_named(paper, name)?)),
+        ["law"] => Box::new(law::Contents::new(paper)),
+        ["law", article] => Box::new(law::ArticlePage::new(paper, article).ok_or_else(|| Missing::article(article))?),
+        ["law", rule, state] => {
+            let state = state_named(paper, state)?;
+            Box::new(explanation::ExplanationPage::new(paper, rule, state, asked).ok_or_else(|| Missing::finding(rule))?)
+        }
+        ["watch"] => Box::new(watch::Watch::new(paper)),
+        ["corrections"] => Box::new(corrections::Corrections::new(paper)),
+        ["data"] => Box::new(data::Data),
+        ["facts", id] => Box::new(fact::FactPage::new(paper, id).ok_or_else(|| Missing::fact(id))?),
+        _ => return Err(Missing::page()),
+    })
+}
+
+/// The first page: every treaty of the book.
+pub fn home() -> Box<dyn Page> {
+    Box::new(home::Home)
+}
+
+fn state_named(paper: &Paper<'_>, name: &str) -> Result<facts::State, Missing> {
+    paper.site.world.gazetteer.find(name).ok_or_else(|| Missing::state(name))
+}
+
+/// The whole document of a page.
+pub fn document(page: &dyn Page, paper: &Paper<'_>) -> String {
+    frame::document(page, paper).into_string()
+}

@@ -1,0 +1,152 @@
+//! What stands around every page: head, menu, the strip with the two dates, the foot with the permanent address.
+
+use super::{Menu, Page, Paper};
+use crate::Word;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+/// The style sheet, served beside the pages.
+pub const STYLE_SHEET: &str = include_str!("../../assets/servanda.css");
+
+const ICONS: &str = include_str!("../../assets/icons.svg");
+
+pub(super) fn document(page: &dyn Page, paper: &Paper<'_>) -> Markup {
+    let title = page.title(paper);
+    let main = page.main(paper);
+    let dates = page.has_dates();
+    shell(&title, Some(page.menu()), paper, html! {
+        @if dates { (as_of(paper)) }
+        main #main { div.wrap {
+            (main)
+            (cite(paper))
+        } }
+    })
+}
+
+/// A page without dates and twins: something is missing.
+pub(super) fn bare(title: &str, main: Markup, paper: &Paper<'_>) -> Markup {
+    shell(title, None, paper, html! { main #main { div.wrap { (main) } } })
+}
+
+fn shell(title: &str, menu: Option<Menu>, paper: &Paper<'_>, body: Markup) -> Markup {
+    let voice = paper.voice;
+    html! {
+        (DOCTYPE)
+        html lang=(voice.tag()) dir=(voice.direction()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " – Servanda" }
+                link rel="stylesheet" href="/servanda.css";
+                link rel="icon" href="data:,";
+            }
+            body {
+                a.skip href="#main" { (voice.t("frame-skip")) }
+                (PreEscaped(ICONS))
+                (mast(menu, paper))
+                (body)
+                (foot(menu, paper))
+            }
+        }
+    }
+}
+
+fn mast(menu: Option<Menu>, paper: &Paper<'_>) -> Markup {
+    html! {
+        header.mast { div.wrap {
+            a.mark href="/" lang="la" { "Servanda" }
+            span.treaty { (paper.voice.treaty(paper.place.treaty())) }
+            a.to-menu href="#menu" { (paper.t("frame-menu")) }
+            nav aria-label=(paper.t("frame-main-menu")) style="inline-size:100%" { ul.nav { (entries(menu, paper)) } }
+        } }
+    }
+}
+
+const MENU: [(Menu, &str, &str); 7] = [
+    (Menu::Overview, "", "menu-overview"),
+    (Menu::Overdue, "overdue", "menu-overdue"),
+    (Menu::States, "states", "menu-states"),
+    (Menu::Law, "law", "menu-law"),
+    (Menu::Watch, "watch", "menu-watch"),
+    (Menu::Corrections, "corrections", "menu-corrections"),
+    (Menu::Data, "data", "menu-data"),
+];
+
+fn entries(menu: Option<Menu>, paper: &Paper<'_>) -> Markup {
+    html! {
+        @for (entry, path, key) in MENU {
+            li { a href=(paper.place.to(path)) aria-current=[(menu == Some(entry)).then_some("page")] { (paper.t(key)) } }
+        }
+    }
+}
+
+/// The strip with the two dates: a plain form, so that it works without a script.
+fn as_of(paper: &Paper<'_>) -> Markup {
+    let place = &paper.place;
+    let earlier = !place.is_latest();
+    let also = place.also.split('&').filter_map(|pair| pair.split_once('='));
+    let path = if place.path.is_empty() { format!("/{}", place.treaty()) } else { format!("/{}/{}", place.treaty(), place.path) };
+    html! {
+        form.asof.past[earlier] action=(path) method="get" aria-label=(paper.t("frame-dates")) { div.wrap {
+            (PreEscaped(GLYPH))
+            @for (name, value) in also { input type="hidden" name=(name) value=(value); }
+            label for="on" { (paper.t("frame-true-on")) " " input #on name="on" value=(place.question.true_on) autocomplete="off" spellcheck="false" inputmode="numeric"; }
+            label for="known-by" { (paper.t("frame-known-by")) " " input #known-by name="known-by" value=(place.question.known_by) autocomplete="off" spellcheck="false" inputmode="numeric"; }
+            button { (paper.t("frame-show")) }
+            span.more {
+                @if earlier {
+                    b.earlier { (paper.t("frame-earlier")) }
+                    " "
+                    a href=(place.latest()) { (paper.t("frame-latest")) }
+                }
+            }
+        } }
+    }
+}
+
+const GLYPH: &str = r#"<svg class="glyph" viewBox="0 0 28 28" aria-hidden="true"><path d="M3 2v23h23" fill="none" stroke="currentColor" opacity=".55"/><path d="M3 25L25 3" stroke="currentColor" opacity=".3" stroke-dasharray="2 2"/><circle cx="23.9" cy="4.1" r="3.2" fill="var(--accent)"/></svg>"#;
+
+fn cite(paper: &Paper<'_>) -> Markup {
+    let permanent = paper.place.permanent();
+    html! {
+        div.cite {
+            p { b { (paper.t("frame-permanent")) } " " a dir="ltr" href=(permanent) { (permanent) } }
+            ul {
+                li { a href=(paper.place.twin("json")) { "JSON" } }
+                li { a href=(paper.place.twin("csv")) { "CSV" } }
+            }
+        }
+    }
+}
+
+fn foot(menu: Option<Menu>, paper: &Paper<'_>) -> Markup {
+    let words = [
+        Word::Fulfilled,
+        Word::DueSoon,
+        Word::DueToday,
+        Word::Overdue,
+        Word::OverdueMoreThanAYear,
+        Word::NoReportEver,
+        Word::DecisionNotOnRecord,
+        Word::Extended,
+        Word::NotEstablished,
+        Word::Contested,
+        Word::Signal,
+    ];
+    html! {
+        footer.foot #menu { div.wrap {
+            nav aria-label=(paper.t("frame-all-pages")) { h2 { (paper.t("frame-all-pages")) } ul { (entries(menu, paper)) } }
+            div { h2 { (paper.t("frame-how-to-read")) } ul {
+                @for word in words { li { (super::parts::told(word, &paper.t(&format!("{}-told", word.key())))) } }
+            } }
+            div { h2 { (paper.t("frame-treaties")) } ul {
+                @for chapter in paper.site.world.book.chapters() {
+                    li { a href=(format!("/{}", chapter.treaty.treaty)) { (paper.voice.treaty(chapter.treaty.treaty)) } }
+                }
+            } }
+            div { h2 { (paper.t("frame-about")) }
+                p.dim { (paper.t("frame-disclaimer")) }
+                p.dim { (paper.voice.with("frame-law", &[("law", paper.site.world.book.hash.as_str().into()), ("entries", paper.place.entries.into())])) }
+            }
+        } }
+    }
+}

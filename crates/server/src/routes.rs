@@ -1,0 +1,132 @@
+use crate::answer::{CSS, CSV, HTML, ICS, JSON, answer};
+use crate::query::{self, Query};
+use axum::Router;
+use axum::extract::{Path, Query as QueryOf, State};
+use axum::http::HeaderValue;
+use axum::http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::response::Response;
+use axum::routing::get;
+use facts::{Day, Treaty};
+use findings::Wanted;
+use jiff::ToSpan;
+use publish::api::{FindingsAnswer, findings_table, ics};
+use publish::pages::{self, Form, Missing, Paper};
+use publish::{Place, Site, Voice};
+use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+/// What answers are made from: the site, and whom to ask what day it is.
+#[derive(Debug)]
+pub struct Desk {
+    /// The site.
+    pub site: Site,
+    /// Today, as the binary tells it.
+    pub today: fn() -> Day,
+}
+
+/// Every address of the site.
+pub fn router(desk: Arc<Desk>) -> Router {
+    let header = |name, value| SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value));
+    Router::new()
+        .route("/", get(home))
+        .route("/servanda.css", get(|| async { answer(200, CSS, pages::STYLE_SHEET.to_owned()) }))
+        .route("/{treaty}", get(overview))
+        .route("/{treaty}/", get(overview))
+        .route("/{treaty}/{*path}", get(page))
+        .fallback(nowhere)
+        .with_state(desk)
+        .layer(CompressionLayer::new())
+        .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header(REFERRER_POLICY, "no-referrer"))
+        .layer(header(CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"))
+}
+
+async fn home(State(desk): State<Arc<Desk>>, QueryOf(query): QueryOf<Query>) -> Response {
+    let Some(treaty) = first_treaty(&desk) else { return answer(500, HTML, String::new()) };
+    let asked = query::place(&desk, treaty, "", &query).and_then(|place| Ok((paper(&desk, place)?, pages::home())));
+    match asked {
+        Ok((paper, page)) => answer(200, HTML, pages::document(page.as_ref(), &paper)),
+        Err(missing) => missing_answer(&desk, treaty, &missing, Form::Html),
+    }
+}
+
+async fn overview(State(desk): State<Arc<Desk>>, Path(treaty): Path<String>, QueryOf(query): QueryOf<Query>) -> Response {
+    give(&desk, &treaty, "", &query)
+}
+
+async fn page(State(desk): State<Arc<Desk>>, Path((treaty, path)): Path<(String, String)>, QueryOf(query): QueryOf<Query>) -> Response {
+    give(&desk, &treaty, &path, &query)
+}
+
+async fn nowhere(State(desk): State<Arc<Desk>>) -> Response {
+    first_treaty(&desk).map_or_else(|| answer(404, HTML, String::new()), |treaty| missing_answer(&desk, treaty, &Missing::page(), Form::Html))
+}
+
+fn first_treaty(desk: &Desk) -> Option<Treaty> {
+    desk.site.world.book.chapters().next().map(|c| c.treaty.treaty)
+}
+
+/// The answer to an address below a treaty, in the form its ending asks for.
+fn give(desk: &Desk, treaty: &str, path: &str, query: &Query) -> Response {
+    let known = treaty.parse::<Treaty>().ok().filter(|t| desk.site.world.book.chapter(*t).is_some());
+    let (path, form) = match (path.strip_suffix(".json"), path.strip_suffix(".csv")) {
+        (Some(path), _) => (path, Form::Json),
+        (None, Some(path)) => (path, Form::Csv),
+        (None, None) => (path, Form::Html),
+    };
+    let path = if path == "index" { "" } else { path.trim_end_matches('/') };
+    let Some(treaty) = known else {
+        let shown = first_treaty(desk);
+        return shown.map_or_else(|| answer(404, HTML, String::new()), |t| missing_answer(desk, t, &Missing::treaty(treaty), form));
+    };
+    let given = query::place(desk, treaty, path, query).and_then(|place| special(desk, &place, form).map_or_else(|| one(desk, place.clone(), form, query), Ok));
+    given.unwrap_or_else(|missing| missing_answer(desk, treaty, &missing, form))
+}
+
+fn one(desk: &Desk, place: Place, form: Form, query: &Query) -> Result<Response, Missing> {
+    let path = place.path.clone();
+    let paper = paper(desk, place)?;
+    let page = pages::find(&paper, &path, &query::asked(query)?)?;
+    Ok(match form {
+        Form::Html => answer(200, HTML, pages::document(page.as_ref(), &paper)),
+        Form::Json => answer(200, JSON, page.json(&paper).to_string()),
+        Form::Csv => answer(200, CSV, page.table(&paper).csv()),
+    })
+}
+
+/// Answers that are data and no page: every finding, the calendar file.
+fn special(desk: &Desk, place: &Place, form: Form) -> Option<Response> {
+    let (world, question) = (&desk.site.world, &place.question);
+    match (place.path.as_str(), form) {
+        ("findings", Form::Json | Form::Csv) => {
+            let found = findings::findings(world, question, &Wanted::default());
+            Some(if form == Form::Csv {
+                answer(200, CSV, findings_table(&found).csv())
+            } else {
+                answer(200, JSON, serde_json::to_string(&FindingsAnswer::new(world, question, &found)).unwrap_or_default())
+            })
+        }
+        ("calendar.ics", Form::Html) => {
+            let voice = Voice::new(&desk.site, "en")?;
+            let to = question.true_on.saturating_add(1.year());
+            let days = findings::calendar(world, question, question.true_on, to, None);
+            Some(answer(200, ICS, ics(&days, &voice, place.today)))
+        }
+        _ => None,
+    }
+}
+
+fn paper(desk: &Desk, place: Place) -> Result<Paper<'_>, Missing> {
+    let voice = Voice::new(&desk.site, "en").ok_or_else(Missing::page)?;
+    Ok(Paper { site: &desk.site, place, voice })
+}
+
+fn missing_answer(desk: &Desk, treaty: Treaty, missing: &Missing, form: Form) -> Response {
+    let Ok(place) = query::place(desk, treaty, "", &Query::new()) else { return answer(missing.status, HTML, String::new()) };
+    let Ok(paper) = paper(desk, place) else { return answer(missing.status, HTML, String::new()) };
+    match form {
+        Form::Html => answer(missing.status, HTML, pages::missing_page(missing, &paper)),
+        _ => answer(missing.status, JSON, serde_json::json!({ "error": paper.voice.say(&missing.says) }).to_string()),
+    }
+}

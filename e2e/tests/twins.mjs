@@ -1,0 +1,73 @@
+// Every page is also data: its address with .json or .csv.
+import { assert, at, test } from '../lib.mjs';
+
+const PATHS = [
+  '/ccm',
+  '/ccm/overdue',
+  '/ccm/states',
+  '/ccm/states/per',
+  '/ccm/states/deu',
+  '/ccm/law',
+  '/ccm/law/3',
+  '/ccm/law/3.2/per',
+  '/ccm/law/7.1/gin',
+  '/ccm/watch',
+  '/ccm/corrections',
+  '/mbt',
+];
+
+for (const path of PATHS) {
+  const base = /^\/[a-z]+$/.test(path) ? `${path}/index` : path;
+
+  test(`${path} as JSON`, async (visitor) => {
+    const answer = await visitor.get(at(`${base}.json`));
+    assert.equal(answer.status, 200);
+    assert.match(answer.headers.get('content-type') ?? '', /^application\/json/);
+    const value = JSON.parse(await answer.text());
+    assert.ok(value !== null && typeof value === 'object' && Object.keys(value).length > 0, 'the JSON says nothing');
+  });
+
+  test(`${path} as CSV`, async (visitor) => {
+    const answer = await visitor.get(at(`${base}.csv`));
+    assert.equal(answer.status, 200);
+    assert.match(answer.headers.get('content-type') ?? '', /^text\/csv/);
+    assertTable(readCsv(await answer.text()));
+  });
+
+  test(`${path} leads to both`, async (visitor) => {
+    const html = await (await visitor.get(at(path))).text();
+    for (const ending of ['json', 'csv']) {
+      const link = at(`${base}.${ending}`).replace('&', '(?:&|&amp;)').replace(/[.?]/g, '\\$&');
+      assert.match(html, new RegExp(`href="${link.replace('(\\?:', '(?:')}`), `no link to ${base}.${ending}`);
+    }
+  });
+}
+
+test('the overdue table has as many rows with a reason as its CSV has lines', async (visitor) => {
+  const page = await visitor.open(await visitor.page(), at('/ccm/overdue'));
+  const shown = await page.locator('main table tbody tr:has(a.why)').count();
+  const [, ...lines] = readCsv(await (await visitor.get(at('/ccm/overdue.csv'))).text());
+  assert.ok(lines.length > 0, 'the CSV has no line');
+  assert.equal(shown, lines.length);
+});
+
+function assertTable([header, ...rows]) {
+  assert.ok(header?.length > 0, 'no header line');
+  for (const name of header) assert.match(name, /^[a-z][a-z0-9_-]*$/, `"${name}" is not a column name`);
+  for (const [index, row] of rows.entries()) assert.equal(row.length, header.length, `cells in line ${index + 2}`);
+}
+
+/** The lines of a CSV text (RFC 4180), each as its cells. */
+function readCsv(text) {
+  const lines = [];
+  let cells = [];
+  for (const [, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+    if (end === '' && cells.length === 0 && !quoted && !plain) break;
+    cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end !== ',') {
+      lines.push(cells);
+      cells = [];
+    }
+  }
+  return lines;
+}
