@@ -39,7 +39,9 @@ impl ExplanationPage {
 fn other_days(paper: &Paper<'_>, finding: &Finding, wanted: &Wanted) -> Vec<(Day, Finding)> {
     let question = paper.place.question;
     let facts = finding.sources.iter().filter_map(|id| paper.site.world.register.fact(id)).filter_map(|f| f.on);
-    let marks = facts.chain(finding.due).chain(finding.since).chain(finding.confirmed.map(When::day));
+    // The last day on which the evidence still speaks, and the day on which it no longer does.
+    let fades = finding.confirmed.zip(paper.site.world.book.rule(&finding.rule)).map(|(day, rule)| When::day(rule.evidence_age.after(day)));
+    let marks = facts.chain(finding.due).chain(finding.since).chain(finding.confirmed.map(When::day)).chain(fades);
     let mut days: BTreeSet<Day> = BTreeSet::from([question.true_on]);
     for mark in marks.filter(|w| !w.is_open()) {
         days.extend([mark.first.saturating_sub(1.day()), mark.last, mark.last.saturating_add(1.day())]);
@@ -49,7 +51,7 @@ fn other_days(paper: &Paper<'_>, finding: &Finding, wanted: &Wanted) -> Vec<(Day
         let asked = Question { true_on: day, ..question };
         let found = findings::findings(&paper.site.world, &asked, wanted);
         let same = found.into_iter().find(|f| f.period == finding.period && f.about == finding.about);
-        let changed = |f: &Finding| told.last().is_none_or(|(_, last)| Word::of(last, day) != Word::of(f, day) || last.due != f.due);
+        let changed = |f: &Finding| told.last().is_none_or(|(then, last)| Word::of(last, *then) != Word::of(f, day) || last.due != f.due);
         if let Some(found) = same.filter(|f| day == question.true_on || changed(f)) {
             told.push((day, found));
         }
