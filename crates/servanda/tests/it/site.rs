@@ -1,0 +1,160 @@
+//! The site, over HTTP: every page of the real register, its twins, its errors.
+
+use crate::support::folder;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+struct Site {
+    child: Child,
+    address: String,
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn start(folder: &std::path::Path) -> Site {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_servanda"))
+        .args(["--listen", "127.0.0.1:0"])
+        .current_dir(folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let address = line.trim().rsplit("http://").next().unwrap().to_owned();
+    assert!(line.starts_with("Servanda: "), "{line}");
+    Site { child, address }
+}
+
+fn get_from(address: &str, path: &str) -> (u16, String, String) {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    let (head, body) = text.split_once("\r\n\r\n").unwrap();
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    let body = if head.to_lowercase().contains("transfer-encoding: chunked") { unchunked(body) } else { body.to_owned() };
+    (status, head.to_owned(), body)
+}
+
+fn unchunked(body: &str) -> String {
+    let (mut rest, mut whole) = (body.as_bytes(), Vec::new());
+    while let Some(end) = rest.windows(2).position(|w| w == b"\r\n") {
+        let size = usize::from_str_radix(std::str::from_utf8(&rest[..end]).unwrap(), 16).unwrap();
+        whole.extend_from_slice(&rest[end + 2..end + 2 + size]);
+        rest = &rest[end + 2 + size + 2..];
+        if size == 0 {
+            break;
+        }
+    }
+    String::from_utf8(whole).unwrap()
+}
+
+impl Site {
+    fn get(&self, path: &str) -> (u16, String, String) {
+        get_from(&self.address, path)
+    }
+}
+
+/// A site of the test's own, stopped with it.
+fn site() -> Site {
+    start(&folder("site"))
+}
+
+const PAGES: [&str; 14] = [
+    "/ccm", "/ccm/overdue", "/ccm/states", "/ccm/states/per", "/ccm/states/ltu", "/ccm/law", "/ccm/law/3", "/ccm/law/readings",
+    "/ccm/law/3.2/per", "/ccm/law/7.2/bwa", "/ccm/watch", "/ccm/corrections", "/ccm/data", "/mbt",
+];
+
+#[test]
+fn every_page_answers_for_today_and_for_an_earlier_day_with_no_sentence_missing() {
+    let site = site();
+    for page in PAGES {
+        for dates in ["", "?on=2022-08-01&known-by=2022-12-31", "?on=2009-01-01&known-by=2009-01-01"] {
+            let (status, _, body) = site.get(&format!("{page}{dates}"));
+            assert!(status == 200 || page.contains("law/7.2") && status == 404, "{page}{dates}: {status}");
+            let missing = body.split('⟦').nth(1).map(|t| t.split('⟧').next().unwrap().to_owned());
+            assert_eq!(missing, None, "{page}{dates}");
+            assert!(body.contains("<h1>"), "{page}{dates}");
+        }
+    }
+}
+
+/// I10.
+#[test]
+fn every_page_has_a_json_and_a_csv_twin() {
+    let site = site();
+    for page in PAGES {
+        let path = if page.matches('/').count() == 1 { format!("{page}/index") } else { page.to_owned() };
+        let (status, head, body) = site.get(&format!("{path}.json?on=2022-08-01&known-by=2022-12-31"));
+        assert_eq!(status, 200, "{path}.json");
+        assert!(head.contains("application/json"), "{head}");
+        serde_json::from_str::<serde_json::Value>(&body).unwrap_or_else(|e| panic!("{path}.json: {e}"));
+        let (status, head, body) = site.get(&format!("{path}.csv?on=2022-08-01&known-by=2022-12-31"));
+        assert_eq!(status, 200, "{path}.csv");
+        assert!(head.contains("text/csv"), "{head}");
+        assert!(body.lines().next().is_some_and(|l| l.contains(',')), "{path}.csv: {body}");
+    }
+}
+
+#[test]
+fn an_earlier_day_says_so_and_the_latest_does_not() {
+    let site = site();
+    assert!(site.get("/ccm?on=2022-08-01").2.contains("You are reading an earlier day"));
+    assert!(!site.get("/ccm").2.contains("You are reading an earlier day"));
+}
+
+#[test]
+fn what_is_not_there_is_said_in_a_sentence() {
+    let site = site();
+    for (path, status, says) in [
+        ("/ccm?on=2023-02-30", 400, "2023-02 had 28 days"),
+        ("/ccm/states/atlantis", 404, "There is no State"),
+        ("/ccm/nothing", 404, "There is no page"),
+        ("/npt", 404, "There is no treaty"),
+        ("/ccm/facts/per-0000000000", 404, "There is no fact"),
+        ("/ccm/law/99", 404, "There is no article"),
+        ("/ccm?entries=all", 400, "is not a number of entries"),
+    ] {
+        let (found, _, body) = site.get(path);
+        assert_eq!(found, status, "{path}");
+        assert!(body.contains(says), "{path}: {body}");
+    }
+}
+
+#[test]
+fn what_a_reader_writes_into_an_address_is_never_part_of_the_page_as_html() {
+    let site = site();
+    let (_, _, body) = site.get("/ccm/states/%3Cscript%3Ealert(1)%3C%2Fscript%3E");
+    assert!(!body.contains("<script>"), "{body}");
+    let (_, _, body) = site.get("/ccm/overdue?duty=%22%3E%3Cscript%3E");
+    assert!(!body.contains("<script>"), "{body}");
+}
+
+#[test]
+fn an_address_with_entries_shows_only_the_first_entries_of_the_ledger() {
+    let site = site();
+    let whole = site.get("/ccm/data.csv").2.lines().count();
+    let pinned = site.get("/ccm/data.csv?entries=100").2.lines().count();
+    assert!(whole > 1500 && pinned <= 101, "{whole} {pinned}");
+}
+
+#[test]
+fn a_second_start_does_not_load_again() {
+    let place = folder("twice");
+    let first = start(&place);
+    let one = get_from(&first.address, "/ccm/data.csv").2.lines().count();
+    drop(first);
+    let size = std::fs::metadata(place.join("servanda.db")).unwrap().len();
+    let second = start(&place);
+    let two = get_from(&second.address, "/ccm/data.csv").2.lines().count();
+    drop(second);
+    assert_eq!(one, two);
+    assert_eq!(std::fs::metadata(place.join("servanda.db")).unwrap().len(), size);
+}

@@ -1,0 +1,40 @@
+//! Every sentence is in `locales/en`: no name of a sentence is used that is not there, and every kind of fact has its words.
+
+use crate::evidence::world;
+use crate::support::{files, root};
+use std::collections::BTreeSet;
+
+fn keys() -> BTreeSet<String> {
+    let all = files(&root().join("locales/en"));
+    let lines = all.iter().flat_map(|p| std::fs::read_to_string(p).unwrap().lines().map(str::to_owned).collect::<Vec<_>>());
+    lines.filter_map(|l| l.split_once(" =").map(|(key, _)| key.to_owned())).filter(|k| !k.starts_with([' ', '#', '['])).collect()
+}
+
+#[test]
+fn every_kind_of_fact_has_its_words() {
+    let keys = keys();
+    let missing: Vec<String> = world().book.vocabulary.kinds().map(|(_, r)| format!("kind-{}", r.name)).filter(|k| !keys.contains(k)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn every_rule_with_findings_has_its_short_name() {
+    let keys = keys();
+    let rules = world().book.rules().filter(|r| r.is_duty() || r.is_watch()).map(|r| format!("duty-{}", r.id.0.replace('.', "-")));
+    let missing: Vec<String> = rules.filter(|k| !keys.contains(k)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn every_sentence_named_by_the_rooms_that_compute_is_there() {
+    let keys = keys();
+    let special = ["duty", "state", "day-of-year"];
+    for room in ["rules", "findings"] {
+        for path in files(&root().join("crates").join(room).join("src")) {
+            let text = std::fs::read_to_string(&path).unwrap();
+            for named in text.split("Say::new(\"").skip(1).filter_map(|t| t.split('"').next()) {
+                assert!(special.contains(&named) || keys.contains(named), "{} says {named}, which locales/en does not", path.display());
+            }
+        }
+    }
+}
