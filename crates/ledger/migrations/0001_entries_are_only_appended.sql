@@ -1,7 +1,8 @@
 -- One table, one line an entry: written by the ledger's single writer, never changed. Somebody who could write here directly
 -- could add entries under any name; they could not be told from others until entries are chained and signed.
 create table entry (
-    number       integer primary key autoincrement,
+    -- from 1, without gaps; given by the writer
+    number       integer primary key,
     -- 'fact' or 'correction'
     what         text not null check (what in ('fact', 'correction')),
     id           text not null,

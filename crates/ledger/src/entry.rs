@@ -3,10 +3,15 @@ use facts::{Amount, Correction, Fact, Vocabulary, When, fact_id};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-/// Appends a fact unless it is held already; the blanks are filled in the order of [`texts`].
-pub(crate) const INSERT_FACT: &str = "insert into entry (what, id, treaty, state, kind, true_on, period, until, about, amounts, \
+/// Appends a fact under the next number, unless it is held already; the blanks are filled in the order of [`texts`].
+pub(crate) const INSERT_FACT: &str = "insert into entry (number, what, id, treaty, state, kind, true_on, period, until, about, amounts, \
      said_by, published, collected, public, source, basis, note) \
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict do nothing";
+     select (select coalesce(max(number), 0) + 1 from entry), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17 \
+     where not exists (select 1 from entry where what = 'fact' and id = $2)";
+
+/// Appends a correction under the next number.
+pub(crate) const INSERT_CORRECTION: &str = "insert into entry (number, what, id, replacement, reason, evidence, published) \
+     select (select coalesce(max(number), 0) + 1 from entry), 'correction', $1, $2, $3, $4, $5";
 
 /// A fact as the texts that are stored; what is stored reads back as the same fact.
 pub(crate) fn texts(fact: &Fact, vocabulary: &Vocabulary) -> [String; 17] {

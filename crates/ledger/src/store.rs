@@ -1,4 +1,4 @@
-use crate::entry::{INSERT_FACT, correction, fact, texts};
+use crate::entry::{INSERT_CORRECTION, INSERT_FACT, correction, fact, texts};
 use crate::LedgerError;
 use facts::{Correction, Day, Fact, Register, Vocabulary};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
@@ -74,7 +74,7 @@ impl Ledger {
         if let Some(replacement) = correcting.replacement {
             insert(&mut transaction, replacement, vocabulary).await?;
         }
-        sqlx::query("insert into entry (what, id, replacement, reason, evidence, published) values ('correction', $1, $2, $3, $4, $5)")
+        sqlx::query(INSERT_CORRECTION)
             .bind(correcting.fact)
             .bind(correcting.replacement.map_or("", |f| f.id.as_str()))
             .bind(correcting.reason)

@@ -69,7 +69,7 @@ impl Book {
                 ),
             }
         }
-        book.chapters.values().for_each(|chapter| check::chapter(chapter, &book.vocabulary, &mut problems));
+        book.chapters.values().for_each(|chapter| check::chapter(chapter, &mut problems));
         if problems.is_empty() { Ok(book) } else { Err(problems) }
     }
 

@@ -37,7 +37,7 @@ fn the_shipped_book_is_in_order() {
 
 #[test]
 fn an_unknown_key_is_refused_with_its_line_and_the_word_that_was_meant() {
-    refused("ccm/03/article.md", "fulfilled-by", "fullfilled-by", &["law/ccm/03/article.md:20: unknown key `fullfilled-by`", "allowed: ", "did you mean `fulfilled-by`?", "the key `fulfilled-by` is missing"]);
+    refused("ccm/03/article.md", "fulfilled-by", "fullfilled-by", &["law/ccm/03/article.md:19: unknown key `fullfilled-by`", "allowed: ", "did you mean `fulfilled-by`?", "the key `fulfilled-by` is missing"]);
 }
 
 #[test]

@@ -163,7 +163,7 @@ fn germany_in_2026_is_as_far_as_the_rows_go() {
 #[test]
 fn the_annual_reports_of_recent_years_are_not_established() {
     let answer = json(&["findings", "--rule", "ccm.7.2", "--on", "2026-11-22", "--known-by", "2026-11-22"]);
-    let recent = answer["findings"].as_array().unwrap().iter().filter(|f| f["period"].as_i64() >= Some(2023) && f["standing"] != "ended");
+    let recent = answer["findings"].as_array().unwrap().iter().filter(|f| f["period"].as_i64() >= Some(2023) && f["standing"] != "ended" && f["contested"] == false);
     let mut count = 0;
     for found in recent {
         assert_eq!(found["standing"], "unknown", "{found}");
