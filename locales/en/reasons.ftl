@@ -39,6 +39,7 @@ reason-moved-named = A source names { $until } as the day; the decision behind i
 reason-decision-undated = A decision of { $on } moved the day to { $until }; on which day it was taken is not on record.
 reason-pending = More time was asked for and no decision is on record.
 reason-done = It is done.
+reason-done-first = It was done a first time; what was found afterwards has no day set by the text.
 reason-reopened = Something was found after it was done.
 reason-received = The report came.
 reason-not-asked = The reading used asks for no report covering this year.

@@ -105,6 +105,7 @@ fn undated(fact: &Fact) -> Say {
 
 fn whether_done(asked: &Asked<'_>, ruling: &Ruling<'_>) -> Vec<Reason> {
     let mut told = Vec::new();
+    told.extend(ruling.first_done.map(|f| Reason::because(Say::new("reason-done-first"), vec![Reason::fact(f)])));
     told.extend(ruling.done.as_ref().map(done));
     told.extend(ruling.reopened.map(|f| {
         let grounds = vec![Reason::fact(f), Reason::reading("AMB-07", Say::new("reading-found-after"))];

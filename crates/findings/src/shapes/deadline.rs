@@ -28,6 +28,8 @@ pub(crate) struct Ruling<'a> {
     pub evidence: Option<Evidence<'a>>,
     pub since: Option<When>,
     pub confirmed: Option<Day>,
+    /// What was done first, where something was found afterwards and destroyed too.
+    pub first_done: Option<&'a Fact>,
     /// Found again after it was done.
     pub reopened: Option<&'a Fact>,
     /// Days of this deadline that sources print.
@@ -165,9 +167,10 @@ impl<'a> Case<'_, 'a> {
         let completed_before = |found: When| acts.iter().any(|f| f.on.is_some_and(|w| w.last < found.first));
         let reopening = found.into_iter().filter(|f| f.on.is_some_and(|w| w.last <= self.on && completed_before(w)));
         if let Some(last) = reopening.max_by_key(|f| f.on) {
-            let again: Vec<&Fact> = acts.iter().copied().filter(|f| f.on.zip(last.on).is_some_and(|(a, d)| a.last >= d.first)).collect();
-            let done_again = again.iter().any(|f| f.on.is_some_and(|w| w.last <= self.on));
-            if done_again { acts = again } else { ruling.reopened = Some(last) }
+            let before: Vec<&Fact> = acts.iter().copied().filter(|f| f.on.zip(last.on).is_some_and(|(a, d)| a.last < d.first)).collect();
+            acts.retain(|f| f.on.zip(last.on).is_some_and(|(a, d)| a.last >= d.first));
+            let done_again = acts.iter().any(|f| f.on.is_some_and(|w| w.last <= self.on));
+            if done_again { ruling.first_done = choose(before).map(|c| c.used) } else { ruling.reopened = Some(last) }
         }
         acts
     }
@@ -175,7 +178,8 @@ impl<'a> Case<'_, 'a> {
     /// Done: late only where the day it was done lies after every day that any decision or source speaks of, and no request
     /// was left undecided.
     fn done(&self, choice: Choice<'a>, ruling: &mut Ruling<'a>) -> Standing {
-        let day = choice.used.on.unwrap_or(self.due);
+        // For what was found afterwards the text sets no day: only what was done first can have been late.
+        let day = ruling.first_done.unwrap_or(choice.used).on.unwrap_or(self.due);
         let latest = self.moves.latest_spoken_of(self.base);
         let late = day.first > latest.last && self.moves.pending.is_empty();
         ruling.timing_open = !late && day.last > self.due.first;
@@ -235,6 +239,7 @@ impl Ruling<'_> {
             evidence: None,
             since: None,
             confirmed: None,
+            first_done: None,
             reopened: None,
             stated: Vec::new(),
         }
@@ -252,7 +257,7 @@ impl Ruling<'_> {
             Applies::ToAll | Applies::Unknown => {}
         }
         ids.extend(self.moves.counting.iter().chain(&self.moves.undated).chain(&self.moves.pending));
-        ids.extend(self.done.iter().map(|c| c.used).chain(self.evidence.iter().map(|e| e.fact)).chain(self.reopened));
+        ids.extend(self.done.iter().map(|c| c.used).chain(self.evidence.iter().map(|e| e.fact)).chain(self.first_done).chain(self.reopened));
         let mut names: Vec<String> = Vec::new();
         ids.into_iter().for_each(|f| {
             if !names.contains(&f.id) {
