@@ -97,23 +97,33 @@ fn sign<'a>(year: i16, on: Day, facts: &[&'a Fact], reported: &[periodic_report:
 fn standing(signs: Signs, years: &[&Sign<'_>]) -> Standing {
     let all = |test: fn(&Sign<'_>) -> bool| years.iter().all(|s| test(s));
     let any = |test: fn(&Sign<'_>) -> bool| years.iter().any(|s| test(s));
-    let (silent, none): (fn(&Sign<'_>) -> bool, fn(&Sign<'_>) -> bool) =
-        (|s| matches!(s, Sign::Silent(_)), |s| matches!(s, Sign::ReportedNone(_)));
     let raised = match signs {
-        Signs::Silence => all(silent),
-        Signs::ReportedNone => all(none),
-        Signs::Both => any(silent) && any(none) && all(|s| matches!(s, Sign::Silent(_) | Sign::ReportedNone(_))),
+        Signs::Silence => all(is_silent),
+        Signs::ReportedNone => all(is_none),
+        Signs::Both => any(is_silent) && any(is_none) && all(|s| is_silent(s) || is_none(s)),
     };
     let clear = match signs {
-        Signs::Silence => any(|s| matches!(s, Sign::Made(_) | Sign::ReportedNone(_) | Sign::Heard(_))),
-        Signs::ReportedNone => any(|s| matches!(s, Sign::Made(_) | Sign::Silent(_))),
-        Signs::Both => any(|s| matches!(s, Sign::Made(_) | Sign::Heard(_))) || all(silent) || all(none),
+        Signs::Silence => any(|s| is_none(s) || was_heard(s)),
+        Signs::ReportedNone => any(|s| is_silent(s) || matches!(s, Sign::Made(_))),
+        Signs::Both => any(was_heard) || all(is_silent) || all(is_none),
     };
     match (raised, clear) {
         (true, _) => Standing::Raised,
         (false, true) => Standing::Clear,
         (false, false) => Standing::Unknown,
     }
+}
+
+fn is_silent(sign: &Sign<'_>) -> bool {
+    matches!(sign, Sign::Silent(_))
+}
+
+fn is_none(sign: &Sign<'_>) -> bool {
+    matches!(sign, Sign::ReportedNone(_))
+}
+
+fn was_heard(sign: &Sign<'_>) -> bool {
+    matches!(sign, Sign::Made(_) | Sign::Heard(_))
 }
 
 impl Ruling<'_> {
