@@ -37,6 +37,11 @@ reason-day-computed = In force from { $start }; the day the text sets: { $day }.
 reason-moved = A Meeting moved the day to { $until } (decision: { $on }).
 reason-moved-named = A source names { $until } as the day; the decision behind it is not on record.
 reason-decision-undated = A decision of { $on } moved the day to { $until }; on which day it was taken is not on record.
+warning-beyond = The Meeting moved the day to { $until }: { $days } beyond the longest single extension of the text. It is kept as granted.
+warning-request-late = The request of { $made } came { $days ->
+    [one] one day
+   *[other] { $days } days
+  } after the last day in time for the next meeting on record ({ $last }).
 reason-pending = More time was asked for and no decision is on record.
 reason-done = It is done.
 reason-done-first = It was done a first time; what was found afterwards has no day set by the text.

@@ -2,6 +2,7 @@ use super::{Reason, Reasons, membership};
 use crate::choice::Choice;
 use crate::evidence::{Evidence, Manner};
 use crate::shapes::deadline::{Applies, Ruling, ruling};
+use crate::shapes::extension::{Step, steps_of};
 use crate::world::Asked;
 use crate::{Finding, Standing};
 use facts::{Fact, Say, When};
@@ -94,8 +95,20 @@ fn the_day(asked: &Asked<'_>, finding: &Finding, rule: &Rule, ruling: &Ruling<'_
         grounds.push(Reason::fact_that(moved, says));
     }
     grounds.extend(ruling.moves.undated.iter().map(|f| Reason::fact_that(f, undated(f))));
+    grounds.extend(steps_of(asked, finding.state, rule).iter().filter_map(warning));
     let key = if due.last > base.last { "reason-due-extended" } else { "reason-due" };
     Some(Reason::because(Say::new(key).with("day", due), grounds))
+}
+
+/// What a request or a decision does beside the text: a Meeting's grant is kept as granted, and this says so.
+fn warning(step: &Step<'_>) -> Option<Reason> {
+    let until = step.fact.until.unwrap_or(When::day(step.fact.known_from));
+    if let Some(beyond) = step.beyond {
+        return Some(Reason::fact_that(step.fact, Say::new("warning-beyond").with("until", until).with("days", beyond)));
+    }
+    let (made, days) = (step.fact.on?, step.days_late()?);
+    let last = step.asked_by?;
+    Some(Reason::fact_that(step.fact, Say::new("warning-request-late").with("made", made).with("last", last).with("days", days)))
 }
 
 fn undated(fact: &Fact) -> Say {

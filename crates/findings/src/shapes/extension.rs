@@ -80,9 +80,23 @@ pub struct Step<'a> {
     pub asked_by: Option<Day>,
 }
 
+impl Step<'_> {
+    /// How many days after the last day in time the request was made; none where it was in time or cannot be told.
+    pub fn days_late(&self) -> Option<i32> {
+        let made = self.fact.on.filter(|w| w.is_exact())?.first;
+        let days = self.asked_by?.until(made).ok()?.get_days();
+        (days > 0).then_some(days)
+    }
+}
+
 /// Every request and decision about one State's duty, as known, in the order of days.
 pub fn steps<'a>(world: &'a crate::World, question: &crate::Question, state: State, duty: &Rule) -> Vec<Step<'a>> {
-    let (Some(asked), Shape::Deadline(deadline)) = (world.ask(question), &duty.shape) else { return Vec::new() };
+    world.ask(question).map(|asked| steps_of(&asked, state, duty)).unwrap_or_default()
+}
+
+/// The same, where the question is already at hand.
+pub(crate) fn steps_of<'a>(asked: &Asked<'a>, state: State, duty: &Rule) -> Vec<Step<'a>> {
+    let Shape::Deadline(deadline) = &duty.shape else { return Vec::new() };
     let Some(Shape::Extension(shape)) = deadline.extended_by.as_ref().and_then(|id| asked.chapter.rule(id)).map(|r| &r.shape) else {
         return Vec::new();
     };
@@ -91,7 +105,7 @@ pub fn steps<'a>(world: &'a crate::World, question: &crate::Question, state: Sta
     kinds.dedup();
     let mut facts: Vec<&Fact> = asked.facts(state, &kinds).into_iter().filter(|f| f.about.as_deref() == Some(&duty.id.0)).collect();
     facts.sort_by_key(|f| (f.on.map_or(source_day(f), |w| w.first), f.until, f.entry));
-    let meetings = meetings(&asked);
+    let meetings = meetings(asked);
     let mut previous = base;
     let mut told = Vec::new();
     for fact in facts {

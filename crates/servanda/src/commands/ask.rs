@@ -26,14 +26,14 @@ pub fn findings(db: &str, format: Format, ask: &Ask, narrow: Narrow) -> Result<O
         standing: narrow.standing,
     };
     let found = findings::findings(&world, &question, &wanted);
-    print(format, || findings_table(&found), || Ok(serde_json::to_value(FindingsAnswer::new(&world, &question, &found))?))
+    print(format, || findings_table(&found), || Ok(serde_json::to_string(&FindingsAnswer::new(&world, &question, &found))?))
 }
 
 pub fn parties(db: &str, format: Format, ask: &Ask) -> Result<Outcome> {
     let world = source::world(db)?;
     let question = question(&world, &ask.treaty, ask.dates)?;
     let count = findings::parties(&world, &question).unwrap_or_default();
-    print(format, || parties_table(&question, &count), || Ok(serde_json::to_value(PartiesAnswer::new(&question, &count))?))
+    print(format, || parties_table(&question, &count), || Ok(serde_json::to_string(&PartiesAnswer::new(&question, &count))?))
 }
 
 /// What is to be explained.
@@ -61,7 +61,7 @@ pub fn explain(db: &str, format: Format, asked: Asked) -> Result<Outcome> {
         print!("{}", answer.text());
         return Ok(Outcome::Done);
     }
-    print(format, || findings_table([&explained.finding]), || Ok(serde_json::to_value(&answer)?))
+    print(format, || findings_table([&explained.finding]), || Ok(serde_json::to_string(&answer)?))
 }
 
 /// The question of a treaty and two dates; both default to today.

@@ -26,5 +26,5 @@ pub fn calendar(db: &str, format: Format, treaty: &str, from: Option<Day>, to: O
         print!("{}", ics(&days, &voice, today));
         return Ok(Outcome::Done);
     }
-    print(format, || calendar_table(&days, &voice), || Ok(serde_json::to_value(CalendarAnswer::new(&days, &voice))?))
+    print(format, || calendar_table(&days, &voice), || Ok(serde_json::to_string(&CalendarAnswer::new(&days, &voice))?))
 }

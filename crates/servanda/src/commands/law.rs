@@ -52,6 +52,5 @@ fn read(format: Format, folder: Option<std::path::PathBuf>) -> Result<Outcome> {
         rows.iter().for_each(|row| table.push(row.to_vec()));
         table
     };
-    let view = |row: &[String; 4]| { let [id, cites, reads, file] = row; json!({"id": id, "cites": cites, "reads": reads, "file": file}) };
-    print(format, table, || Ok(json!({"rules": rows.iter().map(view).collect::<Vec<_>>()})))
+    print(format, table, || Ok(serde_json::to_string(&json!({"rules": table().json()}))?))
 }

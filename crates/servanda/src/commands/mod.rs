@@ -10,7 +10,6 @@ use crate::Outcome;
 use crate::args::{Args, Command, Format};
 use anyhow::{Result, bail};
 use publish::Table;
-use serde_json::Value;
 
 /// Carries out a command.
 pub fn run(args: Args) -> Result<Outcome> {
@@ -32,7 +31,7 @@ pub fn run(args: Args) -> Result<Outcome> {
 }
 
 /// Prints an answer in the form asked for.
-fn print(format: Format, table: impl FnOnce() -> Table, json: impl FnOnce() -> Result<Value>) -> Result<Outcome> {
+fn print(format: Format, table: impl FnOnce() -> Table, json: impl FnOnce() -> Result<String>) -> Result<Outcome> {
     match format {
         Format::Json => println!("{}", json()?),
         Format::Csv => print!("{}", table().csv()),
