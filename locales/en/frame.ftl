@@ -39,6 +39,7 @@ word-signal-told = signal: a question to the State, not a finding
 
 standing-late-by = late by { $time }
 standing-last-confirmed = overdue when last confirmed, { $day }
+standing-undecided-once = decision not on record when last confirmed, { $day }
 standing-passed = the day passed { $time } ago
 standing-left = { $time } left
 standing-before = before: { $word }
@@ -133,6 +134,11 @@ law-lede = Each paragraph in plain words, with the rule the machine computes by 
 law-open = Read the article
 law-machine-reads = The machine reads:
 law-every-state = Every State
+law-rule = The rule, as the machine is given it
+law-quiet = { $count ->
+    [one] One State with nothing to do, or of which nothing is established
+   *[other] { $count } States with nothing to do, or of which nothing is established
+  }
 law-last-year = The report covering { $year }, and every one overdue.
 law-readings = Readings
 law-readings-note = Where the text can be read in more than one way. A default is a way to count, not a statement of law.

@@ -28,6 +28,8 @@ pub struct Finding {
     pub contested: bool,
     /// The standing before, where the State is no longer a party.
     pub before: Option<Standing>,
+    /// What it was when last confirmed, where the evidence has since grown too old to speak: overdue or undecided.
+    pub once: Option<Standing>,
     /// The ids of the facts it rests on.
     pub sources: Vec<String>,
 }

@@ -174,6 +174,7 @@ fn read_rule(block: &mut Block<'_>, fenced: &Fenced, place: &Place<'_>) -> Optio
         evidence_age,
         file: place.file.to_owned(),
         line: fenced.line,
+        text: fenced.text.trim_end().to_owned(),
         article: place.article.to_owned(),
         hash: place.hash.to_owned(),
     })

@@ -83,6 +83,8 @@ pub struct Rule {
     pub file: String,
     /// The line of its block.
     pub line: usize,
+    /// The block as it stands in the book.
+    pub text: String,
     /// The number of the article it stands in.
     pub article: String,
     /// The first letters of the SHA-256 of that file.

@@ -28,8 +28,8 @@ fn conclusion(finding: &Finding, ruling: &Ruling<'_>) -> Say {
     let say = match (finding.standing, decided) {
         (Standing::Ended, _) => Say::new("conclusion-ended").with("before", Say::new(standing_key(decided))),
         (_, Standing::Unknown) if ruling.reopened.is_some() => Say::new("conclusion-reopened"),
-        (_, Standing::Unknown) if ruling.confirmed.is_some() && !ruling.moves.pending.is_empty() => Say::new("conclusion-undecided-once"),
-        (_, Standing::Unknown) if ruling.confirmed.is_some() => Say::new("conclusion-overdue-once"),
+        (_, Standing::Unknown) if ruling.once == Some(Standing::Undecided) => Say::new("conclusion-undecided-once"),
+        (_, Standing::Unknown) if ruling.once == Some(Standing::Overdue) => Say::new("conclusion-overdue-once"),
         (_, Standing::Unknown) if matches!(ruling.applies, Applies::Unknown) => Say::new("conclusion-unknown-applies"),
         (_, Standing::Met) if ruling.timing_open => Say::new("conclusion-met-timing-open"),
         (_, other) => Say::new(standing_key(other)),

@@ -14,6 +14,8 @@ pub(crate) struct Ruling<'a> {
     pub standing: Standing,
     /// The standing before, where the State has left.
     pub before: Option<Standing>,
+    /// What it was when last confirmed, where the evidence has grown too old.
+    pub once: Option<Standing>,
     pub applies: Applies<'a>,
     /// The day the treaty itself sets.
     pub base: Option<When>,
@@ -61,6 +63,7 @@ pub(crate) fn finding(asked: &Asked<'_>, state: State, rule: &Rule, shape: &Dead
         extended: ruling.due.zip(ruling.base).is_some_and(|(due, base)| due.last > base.last),
         contested: ruling.reopened.is_some(),
         before: ruling.before,
+        once: ruling.once,
         sources: ruling.sources(asked.rolls.of(state)),
     }
 }
@@ -193,7 +196,7 @@ impl<'a> Case<'_, 'a> {
         let asked_for_more = self.moves.pending.iter().filter_map(|f| f.on).map(|w| w.first).max();
         if let Some(last_request) = asked_for_more {
             ruling.confirmed = Some(last_request.min(self.on));
-            return if still_speaks(last_request, age, self.on) { Standing::Undecided } else { Standing::Unknown };
+            return fade(Standing::Undecided, still_speaks(last_request, age, self.on), ruling);
         }
         // A later source names a deadline that reaches this day: more time was given by then, and the decision is not on record.
         let given_unseen = |f: &&&Fact| f.on.is_none() && f.until.is_some_and(|u| u.last >= self.on);
@@ -204,11 +207,8 @@ impl<'a> Case<'_, 'a> {
         ruling.confirmed = Some(evidence.confirmed);
         let speaks = still_speaks(evidence.confirmed, age, self.on);
         ruling.evidence = Some(evidence);
-        if !speaks {
-            return Standing::Unknown;
-        }
-        ruling.since = Some(day_after(self.due));
-        Standing::Overdue
+        ruling.since = speaks.then(|| day_after(self.due));
+        fade(Standing::Overdue, speaks, ruling)
     }
 
     fn search(&self, acts: Vec<&'a Fact>) -> Search<'a> {
@@ -217,6 +217,12 @@ impl<'a> Case<'_, 'a> {
         let complete = self.asked.complete_lists(self.state, &self.rule.id, None);
         Search { asked: self.on, due: self.due, statements: self.asked.facts(self.state, &self.shape.missing_by), complete_lists: complete, late_acts }
     }
+}
+
+/// A standing while its evidence speaks; afterwards not established, and what it was is kept.
+fn fade(standing: Standing, speaks: bool, ruling: &mut Ruling<'_>) -> Standing {
+    ruling.once = (!speaks).then_some(standing);
+    if speaks { standing } else { Standing::Unknown }
 }
 
 /// The first day overdue: the day after the last day in time.
@@ -230,6 +236,7 @@ impl Ruling<'_> {
         Ruling {
             standing: Standing::NotBound,
             before: None,
+            once: None,
             applies: Applies::Unknown,
             base: None,
             due: None,

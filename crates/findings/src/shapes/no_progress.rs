@@ -151,6 +151,7 @@ impl Ruling<'_> {
             extended: false,
             contested: false,
             before: None,
+            once: None,
             sources,
         }
     }

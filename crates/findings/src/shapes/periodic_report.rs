@@ -51,6 +51,7 @@ pub(crate) fn findings(asked: &Asked<'_>, state: State, rule: &Rule, shape: &Per
             extended: false,
             contested: false,
             before: None,
+            once: None,
             sources: Vec::new(),
         }];
     }
@@ -221,6 +222,7 @@ impl Ruling<'_> {
             extended: false,
             contested: self.by_other_reading,
             before: self.before,
+            once: (self.standing == Standing::Unknown && self.confirmed.is_some()).then_some(Standing::Overdue),
             sources,
         }
     }

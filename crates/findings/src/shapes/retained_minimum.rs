@@ -33,6 +33,7 @@ pub(crate) fn finding(asked: &Asked<'_>, state: State, rule: &Rule, shape: &Reta
         extended: false,
         contested: false,
         before: None,
+        once: None,
         sources,
     })
 }

@@ -80,8 +80,10 @@ impl Page for ExplanationPage {
             (crumbs(&steps, &finding.rule.citation()))
             div.head { h1 { (self.title(paper)) } p.lede { (paper.voice.say(&self.explanation.reason.says)) } }
             (section("reasons", &paper.t("explanation-reasons"), &paper.t("explanation-reasons-note"), html! {
-                p { (standing(finding, paper)) @if let Some(note) = standing_note(finding, paper) { " " span.dim { (note) } } }
-                ol.tree { (branch(&self.explanation.reason, paper)) }
+                ol.tree { li {
+                    p.say { (standing(finding, paper)) @if let Some(note) = standing_note(finding, paper) { " " span.dim { (note) } } }
+                    ol { @for below in &self.explanation.reason.because { (branch(below, paper)) } }
+                } }
             }))
             (self.over_time(paper))
             @if self.years.len() > 1 { (self.by_year(paper)) }

@@ -129,13 +129,16 @@ impl ArticlePage<'_> {
         section(&paragraph.number, &paragraph.title, "", html! {
             div { (PreEscaped(&paragraph.prose)) }
             @for rule in rules {
-                p.reads { b { (paper.t("law-machine-reads")) } " " (paper.voice.say(&rule.read_back())) }
+                div.two {
+                    pre.rule tabindex="0" dir="ltr" aria-label=(paper.t("law-rule")) { (rule.text) }
+                    p.reads { b { (paper.t("law-machine-reads")) } " " (paper.voice.say(&rule.read_back())) }
+                }
                 p.src { span dir="ltr" { (rule.id) " · law/" (rule.file) ":" (rule.line) " · " (rule.hash) } " · " (paper.t(&format!("binding-{}", rule.binding.word()))) }
             }
         })
     }
 
-    /// Where every State stands under one rule; for reports of many years, how many are where.
+    /// Where every State stands under one rule; of reports of many years, the last one and all that are overdue.
     fn every_state(&self, id: &str, paragraph: &Paragraph, paper: &Paper<'_>) -> Markup {
         let mut found: Vec<&Finding> = self.findings.iter().filter(|f| f.rule.0 == id).collect();
         if found.is_empty() {
@@ -143,16 +146,50 @@ impl ArticlePage<'_> {
         }
         let last_year = found.iter().filter_map(|f| f.period).max();
         found.retain(|f| f.period == last_year || f.standing == Standing::Overdue);
-        found.sort_by_key(|f| (f.standing, paper.voice.state(f.state)));
+        found.sort_by_key(|f| (order(f), paper.voice.state(f.state)));
+        let (quiet, telling): (Vec<&Finding>, Vec<&Finding>) = found.into_iter().partition(|f| is_quiet(f));
         let title = format!("{}: {}", paper.t("law-every-state"), paragraph.title);
         let note = last_year.map(|year| paper.voice.t1("law-last-year", "year", year.to_string())).unwrap_or_default();
         section(&format!("states-{id}"), &title, &note, html! {
-            table.stack {
-                caption.vh { (title) }
-                thead { tr { @for key in ["column-state", "column-standing", "column-due", "column-why"] { th scope="col" { (paper.t(key)) } } } }
-                tbody { @for finding in found { (row(finding, paper)) } }
+            @if !telling.is_empty() { (table(&telling, &title, paper)) }
+            @if !quiet.is_empty() {
+                @let told = paper.voice.t1("law-quiet", "count", quiet.len() as i64);
+                details { summary { (told) } (table(&quiet, &told, paper)) }
             }
         })
+    }
+}
+
+/// What has passed first, then what is to come, then what is done.
+fn order(finding: &Finding) -> u8 {
+    match finding.standing {
+        Standing::Overdue | Standing::Raised => 0,
+        Standing::Undecided => 1,
+        Standing::Running => 2,
+        Standing::Unknown if finding.confirmed.is_some() => 3,
+        Standing::MetLate => 5,
+        Standing::Met => 6,
+        Standing::Ended => 7,
+        _ => 8,
+    }
+}
+
+/// Whether there is little to tell: nothing to do, nothing established, no warning.
+fn is_quiet(finding: &Finding) -> bool {
+    match finding.standing {
+        Standing::NotApplicable | Standing::Clear => true,
+        Standing::Unknown => finding.confirmed.is_none(),
+        _ => false,
+    }
+}
+
+fn table(findings: &[&Finding], caption: &str, paper: &Paper<'_>) -> Markup {
+    html! {
+        table.stack {
+            caption.vh { (caption) }
+            thead { tr { @for key in ["column-state", "column-standing", "column-due", "column-why"] { th scope="col" { (paper.t(key)) } } } }
+            tbody { @for finding in findings { (row(finding, paper)) } }
+        }
     }
 }
 
