@@ -128,8 +128,13 @@ async function runTest(told, browser, site, Visitor) {
   await visitor.leave();
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   console.log(`${failure ? 'FAILED' : 'ok    '} ${told.name} (${seconds} s)`);
-  if (failure) console.log(String(failure.message ?? failure).replace(/^/gm, '         '));
+  if (failure) console.log(whatWentWrong(failure).replace(/^/gm, '         '));
   return failure === null;
+}
+
+/** The message without the colours that some libraries put into it. */
+function whatWentWrong(failure) {
+  return String(failure.message ?? failure).replace(/\x1b\[[0-9;]*m/g, '').trimEnd();
 }
 
 async function runAll(words) {
@@ -159,7 +164,7 @@ async function runAll(words) {
     for (const told of chosen) passed += (await runTest(told, browser, server.site, Visitor)) ? 1 : 0;
     const failed = chosen.length - passed;
     if (server.ended) console.log(`the server ended during the tests; it said:\n${server.output}`);
-    if (failed > 0) console.log(`pictures of the pages that failed: ${SHOTS}`);
+    if (failed > 0) console.log('pictures of the pages that failed: e2e/shots/');
     console.log(`${passed} passed, ${failed} failed`);
     return failed === 0 ? 0 : 1;
   } finally {

@@ -8,16 +8,28 @@ const LOOKS = [1280, 390].flatMap((width) => ['light', 'dark'].map((colorScheme)
 for (const told of [...PAGES, MISSING]) {
   test(`${told.name}: no violation`, async (visitor) => {
     const address = await addressOf(told, visitor);
+    const page = await visitor.open(await visitor.page(), address, told.status ?? 200);
     const found = [];
     for (const look of LOOKS) {
-      const page = await visitor.open(await visitor.page(look), address, told.status ?? 200);
-      const { violations, passes } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-      assert.ok(passes.length > 0, 'axe looked at nothing');
-      found.push(...violations.map((violation) => tell(violation, look)));
-      if (violations.length === 0) await page.close();
+      await wear(page, look);
+      found.push(...(await violations(page)).map((violation) => ({ look, told: tell(violation, look) })));
     }
-    assert.equal(found.length, 0, `${address}\n${found.join('\n')}`);
+    if (found.length === 0) return;
+    await wear(page, found[0].look); // for the picture
+    assert.fail([address, ...found.map((one) => one.told)].join('\n'));
   });
+}
+
+async function wear(page, { width, colorScheme }) {
+  await page.setViewportSize({ width, height: 900 });
+  await page.emulateMedia({ colorScheme });
+}
+
+/** Legacy mode looks at this page alone, without a second one for foreign frames: there are none. */
+async function violations(page) {
+  const result = await new AxeBuilder({ page }).setLegacyMode(true).withTags(TAGS).analyze();
+  assert.ok(result.passes.length > 0, 'axe looked at nothing');
+  return result.violations;
 }
 
 function tell({ id, impact, help, nodes }, { width, colorScheme }) {

@@ -23,8 +23,8 @@ async function assertFrame(page) {
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
   assert.equal(await page.locator('html').getAttribute('dir'), 'ltr');
   const text = await page.locator('body').innerText();
-  assert.doesNotMatch(text, /⟦[^⟧]*⟧/, 'a sentence is missing in locales/');
-  assert.doesNotMatch(text, /\{\s*\$[a-z]/, 'a blank of a sentence was not filled');
+  assert.deepEqual(text.match(/⟦[^⟧]*⟧/g) ?? [], [], 'sentences that are missing in locales/');
+  assert.deepEqual(text.match(/\{\s*\$[\w-]+/g) ?? [], [], 'blanks that were not filled');
 }
 
 async function assertLabelled(input, name) {

@@ -18,9 +18,12 @@ for (const told of [...PAGES, MISSING]) {
   });
 }
 
-/** In the page: how wide it is, and the first few elements that reach beyond the edge. */
+/** In the page: how wide it is, and the first few elements that reach beyond the edge and do not scroll by themselves. */
 function measure(edge) {
-  const beyond = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > edge + 0.5);
+  const scrolls = (e) => e !== document.body && e !== document.documentElement && getComputedStyle(e).overflowX !== 'visible';
+  const kept = (e) => e !== null && (scrolls(e) || kept(e.parentElement));
+  const beyond = (e) => e.getBoundingClientRect().right > edge + 0.5 && !kept(e.parentElement);
   const name = (e) => e.tagName.toLowerCase() + (e.id ? `#${e.id}` : '') + [...e.classList].map((c) => `.${c}`).join('');
-  return { width: document.documentElement.scrollWidth, wide: beyond.slice(0, 5).map(name) };
+  const wide = [...document.querySelectorAll('body *')].filter(beyond);
+  return { width: document.documentElement.scrollWidth, wide: wide.slice(0, 5).map(name) };
 }

@@ -1,5 +1,6 @@
 //! Questions: findings, parties, explain.
 
+use super::out::out;
 use super::print;
 use crate::args::{Ask, Dates, Format};
 use crate::{Outcome, clock, source};
@@ -58,7 +59,7 @@ pub fn explain(db: &str, format: Format, asked: Asked) -> Result<Outcome> {
     })?;
     let answer = ExplainAnswer::new(&explained, &voice);
     if format == Format::Table {
-        print!("{}", answer.text());
+        out(&answer.text());
         return Ok(Outcome::Done);
     }
     print(format, || findings_table([&explained.finding]), || Ok(serde_json::to_string(&answer)?))

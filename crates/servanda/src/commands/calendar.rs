@@ -1,6 +1,7 @@
 //! The days to come.
 
 use super::ask::{question, state};
+use super::out::out;
 use super::print;
 use crate::args::{Dates, Format};
 use crate::{Outcome, clock, source};
@@ -23,7 +24,7 @@ pub fn calendar(db: &str, format: Format, treaty: &str, from: Option<Day>, to: O
     let voice = Voice::new(&site, "en").ok_or_else(|| anyhow!("locales/en is missing"))?;
     let days = findings::calendar(&site.world, &question, from, to, only);
     if format == Format::Ics {
-        print!("{}", ics(&days, &voice, today));
+        out(&ics(&days, &voice, today));
         return Ok(Outcome::Done);
     }
     print(format, || calendar_table(&days, &voice), || Ok(serde_json::to_string(&CalendarAnswer::new(&days, &voice))?))

@@ -1,5 +1,6 @@
 //! The book of law: check it, read it.
 
+use super::out::out;
 use super::print;
 use crate::args::{Format, Law};
 use crate::{Outcome, shipped, source};
@@ -25,7 +26,7 @@ fn check(folder: Option<std::path::PathBuf>) -> Result<Outcome> {
     match Book::read(&files) {
         Ok(book) => {
             let rules = book.rules().count();
-            println!("the book is in order: {} treaties, {rules} rules, law {}", book.chapters().count(), book.hash);
+            out(&format!("the book is in order: {} treaties, {rules} rules, law {}\n", book.chapters().count(), book.hash));
             Ok(Outcome::Done)
         }
         Err(problems) => {
@@ -44,7 +45,7 @@ fn read(format: Format, folder: Option<std::path::PathBuf>) -> Result<Outcome> {
         .map(|r| [r.id.to_string(), r.id.citation(), voice.say(&r.read_back()), format!("law/{}:{}", r.file, r.line)])
         .collect();
     if format == Format::Table {
-        rows.iter().for_each(|[id, cites, reads, file]| println!("{id}  ({cites}, {file})\n  {reads}\n"));
+        rows.iter().for_each(|[id, cites, reads, file]| out(&format!("{id}  ({cites}, {file})\n  {reads}\n\n")));
         return Ok(Outcome::Done);
     }
     let table = || {

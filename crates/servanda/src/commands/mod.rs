@@ -3,12 +3,14 @@
 mod ask;
 mod calendar;
 mod law;
+mod out;
 mod register;
 mod serve;
 
 use crate::Outcome;
 use crate::args::{Args, Command, Format};
 use anyhow::{Result, bail};
+use out::out;
 use publish::Table;
 
 /// Carries out a command.
@@ -33,9 +35,9 @@ pub fn run(args: Args) -> Result<Outcome> {
 /// Prints an answer in the form asked for.
 fn print(format: Format, table: impl FnOnce() -> Table, json: impl FnOnce() -> Result<String>) -> Result<Outcome> {
     match format {
-        Format::Json => println!("{}", json()?),
-        Format::Csv => print!("{}", table().csv()),
-        _ => print!("{}", table().text()),
+        Format::Json => out(&format!("{}\n", json()?)),
+        Format::Csv => out(&table().csv()),
+        _ => out(&table().text()),
     }
     Ok(Outcome::Done)
 }

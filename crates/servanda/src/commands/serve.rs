@@ -1,5 +1,6 @@
 //! Serve the site; on the first start, load the shipped register.
 
+use super::out::out;
 use crate::{Outcome, clock, source};
 use anyhow::{Context, Result, anyhow};
 use findings::World;
@@ -25,7 +26,7 @@ pub fn serve(db: &str, listen: &str) -> Result<Outcome> {
         let facts = register.facts().len();
         let site = source::site(World { register, book, gazetteer })?;
         let address = door.local_addr().context("the door has no address")?;
-        println!("Servanda: {facts} facts, http://{address}");
+        out(&format!("Servanda: {facts} facts, http://{address}\n"));
         server::serve(door, site, clock::today).await.context("the site stopped")
     })?;
     Ok(Outcome::Done)
