@@ -9,6 +9,7 @@ overdue-lede = { $n ->
      *[other] { $states } States
     } are overdue on evidence on { $day }. The longest: { $state }, { $duty }, for { $time }.
   }
+overdue-narrowed = Only { $what }:
 overdue-lede-none = No duty is overdue on { $day } on evidence that still speaks.
 overdue-lede-undecided = { $n ->
     [one] One deadline has passed with a request for more time on record and no decision.
@@ -45,8 +46,9 @@ overdue-terms = { $cited }: { $length } after entry into force
 overdue-terms-extendable = { $cited }: { $length } after entry into force, or the day to which it was extended
 overdue-terms-yearly = { $cited }: { $day } of each year, for the year before
 overdue-and-more = and { $n } more
-overdue-the-oldest = (the oldest)
-overdue-request-of = a request is on record on { $day }
+overdue-reports-for = Why, for
+overdue-late-up-to = late by up to { $time }
+overdue-request-of = a request on record, { $day }
 overdue-speaks = speaks up to { $day }
 overdue-undecided-when = decision not on record when last confirmed, { $day }
 overdue-asked = more time asked for, to { $day }

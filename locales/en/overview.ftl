@@ -51,6 +51,7 @@ overview-states-parties = { $n ->
     [one] { $n } State Party
    *[other] { $n } States Parties
   }
+overview-asked = more time asked for
 overview-today = today
 overview-in = in { $time }
 overview-next-more = { $n ->
@@ -82,9 +83,9 @@ overview-may-not-apply = { $duty }: of the { $all } not established, for { $n } 
 
 overview-ground = What this rests on
 overview-ground-note = As known on the second of the two days.
-overview-ground-counts = { $facts } facts from { $publishers ->
-    [one] one publisher
-   *[other] { $publishers } publishers
+overview-ground-counts = { $facts } facts from { $documents ->
+    [one] one document
+   *[other] { $documents } documents
   } are known.
 overview-ground-depositary = The latest document of the depositary is of { $day }.
 overview-ground-any = The latest other document that is dated to the day is of { $day }.

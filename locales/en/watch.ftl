@@ -9,7 +9,7 @@ watch-lede = { $n ->
      *[other] { $states } States
     }.
   }
-watch-question = A signal is a question to the State, for a person to look at. It says nothing about compliance, and nothing is sent to anybody because of it. A signal for silence and a signal for a reported zero are two different things and are never counted together.
+watch-question = A signal is a question to the State, for a person to look at. It says nothing about compliance, and nothing is sent to anybody because of it. A signal for silence and a signal for a reported zero are two different things and stand apart.
 watch-no-rules = The book holds no rule for early warnings under this treaty yet.
 
 watch-signal = Signal

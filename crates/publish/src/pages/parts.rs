@@ -26,8 +26,10 @@ pub(super) fn standing_note(finding: &Finding, paper: &Paper<'_>) -> Option<Stri
             let due = finding.due?;
             Some(voice.t1("standing-late-by", "time", lateness(due, When::day(on), paper)))
         }
-        Standing::Unknown if finding.confirmed.is_some() => Some(voice.t1("standing-last-confirmed", "day", finding.confirmed?)),
+        Standing::Unknown if finding.once == Some(Standing::Undecided) => Some(voice.t1("standing-undecided-once", "day", finding.confirmed?)),
+        Standing::Unknown if finding.once.is_some() => Some(voice.t1("standing-last-confirmed", "day", finding.confirmed?)),
         Standing::Undecided => Some(voice.t1("standing-passed", "time", voice.span(finding.due?.last, on))),
+        Standing::Running if finding.due.is_some_and(|due| due.first == on) => None,
         Standing::Running => Some(voice.t1("standing-left", "time", voice.span(on, finding.due?.first))),
         Standing::MetLate => Some(voice.t1("standing-late-by", "time", lateness(finding.due?, finding.since?, paper))),
         Standing::Ended => finding.before.map(|before| {
@@ -94,4 +96,43 @@ pub(super) fn state_link(state: facts::State, paper: &Paper<'_>) -> Markup {
 /// A rule as it is cited, linked to its place in the book.
 pub(super) fn rule_link(rule: &rules::Rule, paper: &Paper<'_>) -> Markup {
     html! { a href=(paper.place.rule(&rule.article, &rule.id)) { (rule.id.citation()) } }
+}
+
+/// Whether the register cannot even tell that there is something to do: the finding rests on nothing but the acts by which the
+/// State joined.
+pub(super) fn may_not_apply(finding: &Finding, paper: &Paper<'_>) -> bool {
+    let world = &paper.site.world;
+    let binds_some = |rule: &rules::Rule| matches!(&rule.shape, rules::Shape::Deadline(shape) if !shape.bound_if.is_empty());
+    let joins = |kind: facts::Kind| {
+        let rules = world.book.chapter(paper.place.treaty()).into_iter().flat_map(|c| c.rules.iter());
+        rules.filter(|r| matches!(r.shape, rules::Shape::Membership(_))).any(|r| r.shape.kinds().contains(&kind))
+    };
+    let mut facts = finding.sources.iter().filter_map(|id| world.register.fact(id));
+    finding.standing == Standing::Unknown && world.book.rule(&finding.rule).is_some_and(binds_some) && facts.all(|f| joins(f.kind))
+}
+
+/// Whether the finding rests on a request for more time on which no decision is on record.
+pub(super) fn rests_on_request(finding: &Finding, paper: &Paper<'_>) -> bool {
+    let world = &paper.site.world;
+    let Some(rules::Shape::Deadline(shape)) = world.book.rule(&finding.rule).map(|r| &r.shape) else { return false };
+    let extension = shape.extended_by.as_ref().and_then(|id| world.book.rule(id));
+    let Some(rules::Shape::Extension(extension)) = extension.map(|r| &r.shape) else { return false };
+    let mut facts = finding.sources.iter().filter_map(|id| world.register.fact(id));
+    facts.any(|f| extension.requested_by.contains(&f.kind))
+}
+
+/// The acts of a State up to a day: what lies after it, and what follows from that, is left out.
+pub(super) fn acts_by<'a>(membership: &findings::Membership<'a>, on: Day) -> findings::Membership<'a> {
+    let by_then = |fact: Option<&'a Fact>| fact.filter(|f| f.on.is_some_and(|day| day.first <= on));
+    let (consent, withdrawal) = (by_then(membership.consent), by_then(membership.withdrawal));
+    findings::Membership {
+        signed: by_then(membership.signed),
+        consent,
+        provisional: by_then(membership.provisional),
+        withdrawal,
+        in_force: membership.in_force.filter(|_| consent.is_some()),
+        leaves: membership.leaves.filter(|_| withdrawal.is_some()),
+        stated: if consent.is_some() { membership.stated.clone() } else { Vec::new() },
+        threshold: membership.threshold,
+    }
 }
