@@ -7,10 +7,13 @@ use std::ops::Range;
 pub struct Register {
     facts: Vec<Fact>,
     corrections: Vec<Correction>,
-    by_key: HashMap<(Treaty, Option<State>, Kind), Range<usize>>,
+    /// For each treaty and State, where the facts of each kind stand, by the kind's number.
+    by_state: HashMap<(Treaty, Option<State>), Vec<Range<usize>>>,
+    /// For each treaty and kind, where the facts of all States stand, in the order of States.
+    by_kind: HashMap<(Treaty, Kind), Vec<usize>>,
     by_id: HashMap<String, usize>,
     /// Per fact: the entry and the day from which it is no longer held.
-    withdrawn: HashMap<usize, (u32, Day)>,
+    withdrawn: Vec<Option<(u32, Day)>>,
     entries: u32,
 }
 
@@ -20,21 +23,33 @@ impl Register {
         facts.sort_by(|a, b| {
             (a.treaty, a.state, a.kind, a.period, a.on, a.entry, &a.id).cmp(&(b.treaty, b.state, b.kind, b.period, b.on, b.entry, &b.id))
         });
-        let mut register = Register { corrections, ..Register::default() };
+        let mut register = Register { corrections, withdrawn: vec![None; facts.len()], ..Register::default() };
         for (index, fact) in facts.iter().enumerate() {
-            let place = register.by_key.entry((fact.treaty, fact.state, fact.kind)).or_insert(index..index);
-            place.end = index + 1;
-            register.by_id.insert(fact.id.clone(), index);
+            register.place_fact(index, fact);
         }
         for correction in &register.corrections {
-            if let Some(index) = register.by_id.get(&correction.fact) {
-                register.withdrawn.entry(*index).or_insert((correction.entry, correction.known_from));
+            let held = register.by_id.get(&correction.fact).and_then(|index| register.withdrawn.get_mut(*index));
+            if let Some(held @ None) = held {
+                *held = Some((correction.entry, correction.known_from));
             }
         }
         let last = facts.iter().map(|f| f.entry).chain(register.corrections.iter().map(|c| c.entry)).max();
         register.entries = last.unwrap_or(0);
         register.facts = facts;
         register
+    }
+
+    fn place_fact(&mut self, index: usize, fact: &Fact) {
+        let places = self.by_state.entry((fact.treaty, fact.state)).or_default();
+        if places.len() <= fact.kind.number() {
+            places.resize(fact.kind.number() + 1, 0..0);
+        }
+        if let Some(place) = places.get_mut(fact.kind.number()) {
+            let start = if place.start == place.end { index } else { place.start };
+            *place = start..index + 1;
+        }
+        self.by_kind.entry((fact.treaty, fact.kind)).or_default().push(index);
+        self.by_id.insert(fact.id.clone(), index);
     }
 
     /// How many entries the ledger held when this register was read.
@@ -63,12 +78,22 @@ impl Register {
     }
 
     pub(crate) fn place(&self, treaty: Treaty, state: Option<State>, kind: Kind) -> Range<usize> {
-        self.by_key.get(&(treaty, state, kind)).cloned().unwrap_or(0..0)
+        self.by_state.get(&(treaty, state)).and_then(|places| places.get(kind.number())).cloned().unwrap_or(0..0)
+    }
+
+    /// All facts of one treaty and State stand together.
+    pub(crate) fn places_of(&self, treaty: Treaty, state: State) -> Range<usize> {
+        let places = self.by_state.get(&(treaty, Some(state))).into_iter().flatten().filter(|p| p.start < p.end);
+        places.cloned().reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)).unwrap_or(0..0)
+    }
+
+    pub(crate) fn of_kind(&self, treaty: Treaty, kind: Kind) -> &[usize] {
+        self.by_kind.get(&(treaty, kind)).map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn held(&self, index: usize, known_by: Day, entries: u32) -> bool {
         let entered = self.facts.get(index).is_some_and(|f| f.known_from <= known_by && f.entry <= entries);
-        let withdrawn = self.withdrawn.get(&index).is_some_and(|(entry, day)| *day <= known_by && *entry <= entries);
+        let withdrawn = self.withdrawn.get(index).copied().flatten().is_some_and(|(entry, day)| day <= known_by && entry <= entries);
         entered && !withdrawn
     }
 }

@@ -34,16 +34,15 @@ impl<'a> View<'a> {
 
     /// Every fact held in this view about one State and treaty.
     pub fn all_of(self, treaty: Treaty, state: State) -> Vec<&'a Fact> {
-        let facts = self.register.facts().iter().enumerate();
-        let of_state = facts.filter(move |(_, f)| f.treaty == treaty && f.state == Some(state));
-        of_state.filter(|(i, _)| self.register.held(*i, self.known_by, self.entries)).map(|(_, f)| f).collect()
+        let held = self.register.places_of(treaty, state).filter(|i| self.register.held(*i, self.known_by, self.entries));
+        held.filter_map(|i| self.register.facts().get(i)).collect()
     }
 
     /// Every fact of one kind, of all States, in the order of States.
     pub fn of_all_states(self, treaty: Treaty, kind: Kind) -> impl Iterator<Item = &'a Fact> {
-        let facts = self.register.facts().iter().enumerate();
-        let of_kind = facts.filter(move |(_, f)| f.treaty == treaty && f.kind == kind);
-        of_kind.filter(move |(i, _)| self.register.held(*i, self.known_by, self.entries)).map(|(_, f)| f)
+        let held = self.register.of_kind(treaty, kind).iter().copied();
+        let held = held.filter(move |i| self.register.held(*i, self.known_by, self.entries));
+        held.filter_map(move |i| self.register.facts().get(i))
     }
 
     fn at(self, treaty: Treaty, state: Option<State>, kind: Kind) -> impl Iterator<Item = &'a Fact> {

@@ -5,6 +5,13 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Kind(u16);
 
+impl Kind {
+    /// Its number among the kinds of its vocabulary.
+    pub(crate) fn number(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
 /// What the book says of one kind of fact.
 #[derive(Clone, Debug)]
 pub struct KindRecord {
@@ -84,7 +91,7 @@ impl Vocabulary {
 
     /// What the book says of a kind.
     pub fn record(&self, kind: Kind) -> Option<&KindRecord> {
-        self.kinds.get(usize::from(kind.0))
+        self.kinds.get(kind.number())
     }
 
     /// The kind's name; empty for a kind of another vocabulary.

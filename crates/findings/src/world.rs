@@ -41,7 +41,8 @@ impl World {
     pub(crate) fn ask(&self, question: &Question) -> Option<Asked<'_>> {
         let chapter = self.book.chapter(question.treaty)?;
         let view = self.view(question);
-        Some(Asked { question: *question, view, chapter, vocabulary: &self.book.vocabulary, rolls: Rolls::read(view, chapter) })
+        let stated_days = self.book.vocabulary.kinds().filter(|(_, r)| r.role == facts::Role::StatedDay).map(|(kind, _)| kind).collect();
+        Some(Asked { question: *question, view, chapter, stated_days, rolls: Rolls::read(view, chapter) })
     }
 }
 
@@ -50,7 +51,8 @@ pub(crate) struct Asked<'a> {
     pub question: Question,
     pub view: View<'a>,
     pub chapter: &'a Chapter,
-    vocabulary: &'a facts::Vocabulary,
+    /// The kinds of fact by which a source prints a day that the book computes.
+    pub stated_days: Vec<facts::Kind>,
     pub rolls: Rolls<'a>,
 }
 
@@ -62,18 +64,11 @@ impl<'a> Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// The kinds of fact of the book.
-    pub fn vocabulary(&self) -> &'a facts::Vocabulary {
-        self.vocabulary
-    }
-
-    /// Statements that a list of what came is complete, for one duty and, where the duty returns, one year. A statement
-    /// without a State speaks for all States.
-    pub fn complete_lists(&self, state: State, duty: &rules::RuleId, year: Option<i16>) -> Vec<&'a facts::Fact> {
+    /// Statements that a list of what came is complete, for one duty. A statement without a State speaks for all States.
+    pub fn complete_lists(&self, state: State, duty: &rules::RuleId) -> Vec<&'a facts::Fact> {
         let Some(kind) = self.chapter.treaty.complete_by else { return Vec::new() };
         let treaty = self.question.treaty;
         let all = self.view.about_no_state(treaty, kind).chain(self.view.facts(treaty, state, kind));
-        let of_duty = all.filter(|f| f.about.as_deref() == Some(&duty.0));
-        of_duty.filter(|f| year.is_none_or(|y| f.period.is_some_and(|p| p.covers(y)))).collect()
+        all.filter(|f| f.about.as_deref() == Some(&duty.0)).collect()
     }
 }

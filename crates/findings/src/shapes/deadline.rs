@@ -106,9 +106,7 @@ fn bound<'a>(asked: &Asked<'a>, state: State, rule: &Rule, shape: &Deadline, on:
 
 /// Days of this deadline that sources print: kept beside the computed day, never used in its place.
 fn stated<'a>(asked: &Asked<'a>, state: State, rule: &Rule) -> Vec<&'a Fact> {
-    let vocabulary = asked.vocabulary();
-    let kinds: Vec<facts::Kind> = vocabulary.kinds().filter(|(_, r)| r.role == facts::Role::StatedDay).map(|(k, _)| k).collect();
-    asked.facts(state, &kinds).into_iter().filter(|f| f.about.as_deref() == Some(&rule.id.0)).collect()
+    asked.facts(state, &asked.stated_days).into_iter().filter(|f| f.about.as_deref() == Some(&rule.id.0)).collect()
 }
 
 fn applies<'a>(asked: &Asked<'a>, state: State, shape: &Deadline, moves: &Moves<'a>) -> Applies<'a> {
@@ -214,7 +212,7 @@ impl<'a> Case<'_, 'a> {
     fn search(&self, acts: Vec<&'a Fact>) -> Search<'a> {
         let late_grants = self.moves.later.iter().copied().filter(|f| f.on.is_some());
         let late_acts = acts.into_iter().chain(late_grants).filter_map(|f| f.on.map(|w| (f, w))).collect();
-        let complete = self.asked.complete_lists(self.state, &self.rule.id, None);
+        let complete = self.asked.complete_lists(self.state, &self.rule.id);
         Search { asked: self.on, due: self.due, statements: self.asked.facts(self.state, &self.shape.missing_by), complete_lists: complete, late_acts }
     }
 }

@@ -66,9 +66,10 @@ pub(crate) fn rulings<'a>(asked: &Asked<'a>, state: State, rule: &Rule, shape: &
     let last_day = leaves.map_or(on, |w| w.last.saturating_sub(1.day()));
     // Nothing new falls due on or after the day a withdrawal takes effect.
     let owed = |year: &i16| leaves.is_none_or(|w| shape.due_for(*year) < w.last);
+    let evidence = YearlyEvidence::read(asked, state, rule, shape);
     let years = (first.default.min(first.other)..=last_day.year().saturating_sub(1)).filter(owed);
     years.map(|year| {
-        let case = Case { asked, state, rule, shape, on: last_day, year };
+        let case = Case { rule, shape, evidence: &evidence, on: last_day, year };
         let mut ruling = if first.asks_by_default(year) { case.decide() } else { case.not_asked() };
         ruling.before = leaves.map(|_| ruling.standing);
         ruling.standing = if leaves.is_some() { Standing::Ended } else { ruling.standing };
@@ -110,11 +111,31 @@ fn first_year(asked: &Asked<'_>, shape: &PeriodicReport, membership: &Membership
     Some(FirstYear { default, other: if compared { other } else { default } })
 }
 
+/// What is on record about the reports of all years, gathered once.
+struct YearlyEvidence<'a> {
+    received: Vec<&'a Fact>,
+    missing: Vec<&'a Fact>,
+    complete: Vec<&'a Fact>,
+}
+
+impl<'a> YearlyEvidence<'a> {
+    fn read(asked: &Asked<'a>, state: State, rule: &Rule, shape: &PeriodicReport) -> Self {
+        YearlyEvidence {
+            received: asked.facts(state, &shape.received_by),
+            missing: asked.facts(state, &shape.missing_by),
+            complete: asked.complete_lists(state, &rule.id),
+        }
+    }
+}
+
+fn of_year<'a>(facts: &[&'a Fact], year: i16) -> Vec<&'a Fact> {
+    facts.iter().copied().filter(|f| f.period.is_some_and(|p| p.covers(year))).collect()
+}
+
 struct Case<'c, 'a> {
-    asked: &'c Asked<'a>,
-    state: State,
     rule: &'c Rule,
     shape: &'c PeriodicReport,
+    evidence: &'c YearlyEvidence<'a>,
     on: Day,
     year: i16,
 }
@@ -142,11 +163,9 @@ impl<'a> Case<'_, 'a> {
     }
 
     fn receipts(&self) -> Vec<Receipt<'a>> {
-        let facts = self.asked.facts(self.state, &self.shape.received_by);
-        let of_year = facts.into_iter().filter(|f| f.period.is_some_and(|p| p.covers(self.year)));
         let year_after = Day::new(self.year.saturating_add(1), 1, 1).unwrap_or(When::OPEN);
         let some_time = |f: &Fact| When { first: year_after.min(source_day(f)), last: source_day(f) };
-        of_year.map(|fact| Receipt { fact, when: fact.on.unwrap_or_else(|| some_time(fact)) }).collect()
+        of_year(&self.evidence.received, self.year).into_iter().map(|fact| Receipt { fact, when: fact.on.unwrap_or_else(|| some_time(fact)) }).collect()
     }
 
     /// The report came. A dated receipt is used before an undated one; among them rank and publication decide.
@@ -168,12 +187,11 @@ impl<'a> Case<'_, 'a> {
 
     fn past_due(&self, receipts: Vec<Receipt<'a>>, due: Day) -> Ruling<'a> {
         let mut ruling = Ruling::new(self.year, due, Standing::Unknown);
-        let statements = self.asked.facts(self.state, &self.shape.missing_by);
         let search = Search {
             asked: self.on,
             due: When::day(due),
-            statements: statements.into_iter().filter(|f| f.period.is_some_and(|p| p.covers(self.year))).collect(),
-            complete_lists: self.asked.complete_lists(self.state, &self.rule.id, Some(self.year)),
+            statements: of_year(&self.evidence.missing, self.year),
+            complete_lists: of_year(&self.evidence.complete, self.year),
             late_acts: receipts.into_iter().map(|r| (r.fact, r.when)).collect(),
         };
         let Some(evidence) = search.best() else { return ruling };
