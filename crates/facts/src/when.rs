@@ -61,20 +61,16 @@ impl fmt::Display for When {
         if self.is_open() {
             return write!(f, "{first}/..");
         }
-        write!(f, "{}/{}", shortest_start(first), shortest_end(last))
+        // Months where both ends are whole months, days otherwise: never one of each.
+        if first == first.first_of_month() && last == last.last_of_month() {
+            return write!(f, "{year:04}-{month:02}/{:04}-{:02}", last.year(), last.month());
+        }
+        write!(f, "{first}/{last}")
     }
 }
 
 fn same_month(a: Day, b: Day) -> bool {
     a.year() == b.year() && a.month() == b.month()
-}
-
-fn shortest_start(day: Day) -> String {
-    if day == day.first_of_month() { format!("{:04}-{:02}", day.year(), day.month()) } else { day.to_string() }
-}
-
-fn shortest_end(day: Day) -> String {
-    if day == day.last_of_month() { format!("{:04}-{:02}", day.year(), day.month()) } else { day.to_string() }
 }
 
 impl FromStr for When {
@@ -188,6 +184,7 @@ mod tests {
         reads("2014", "2014-01-01", "2014-12-31");
         reads("2018-06/2019-11", "2018-06-01", "2019-11-30");
         reads("2019-09-02/2019-09-04", "2019-09-02", "2019-09-04");
+        reads("2020-01-01/2020-01-03", "2020-01-01", "2020-01-03");
         reads("2021-09/..", "2021-09-01", "9999-12-31");
     }
 

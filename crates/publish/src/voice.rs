@@ -114,22 +114,23 @@ impl<'a> Voice<'a> {
             return self.day(first);
         }
         if when.is_open() {
-            return self.t1("when-since", "start", self.shortest(first, true));
+            return self.t1("when-since", "start", first);
         }
         let whole_year = (first.month(), first.day(), last.month(), last.day()) == (1, 1, 12, 31);
         if whole_year && first.year() == last.year() {
             return first.year().to_string();
         }
-        let whole_month = first == first.first_of_month() && last == first.last_of_month();
-        if whole_month {
-            return self.month(first);
+        let whole_months = first == first.first_of_month() && last == last.last_of_month();
+        let one_month = (first.year(), first.month()) == (last.year(), last.month());
+        match (whole_months, one_month) {
+            (true, true) => self.month(first),
+            (true, false) => self.range(self.month(first), self.month(last)),
+            (false, _) => self.range(self.day(first), self.day(last)),
         }
-        self.with("when-range", &[("start", Arg::Text(self.shortest(first, true))), ("end", Arg::Text(self.shortest(last, false)))])
     }
 
-    fn shortest(&self, day: Day, start: bool) -> String {
-        let edge = if start { day.first_of_month() } else { day.last_of_month() };
-        if day == edge { self.month(day) } else { self.day(day) }
+    fn range(&self, start: String, end: String) -> String {
+        self.with("when-range", &[("start", Arg::Text(start)), ("end", Arg::Text(end))])
     }
 
     /// One day: `3 Feb 2026`.

@@ -64,6 +64,7 @@ impl Scale {
 pub(super) enum Anchor {
     Start,
     Middle,
+    End,
 }
 
 /// Labels beside a bar, each on the first line where it touches no other. One that fits nowhere is left to the list below.
@@ -83,6 +84,7 @@ impl Labels {
         let start = match anchor {
             Anchor::Start => x,
             Anchor::Middle => x - width / 2.0,
+            Anchor::End => x - width,
         };
         let start = start.min(RIGHT - width).max(LEFT);
         let free = |taken: &[(f64, f64)]| taken.iter().all(|(from, to)| start + width < *from || *to + LETTER < start);
@@ -91,6 +93,7 @@ impl Labels {
         // Letters narrower than reckoned would leave a gap at a label's far side, so each is set from the side it belongs to.
         let (anchor, at) = match anchor {
             Anchor::Middle => ("middle", start + width / 2.0),
+            Anchor::End => ("end", start + width),
             Anchor::Start if start < x => ("end", start + width),
             Anchor::Start => ("start", start),
         };

@@ -47,7 +47,7 @@ impl<'a> StateProfile<'a> {
     /// where that was moved.
     fn days_of_duties(&self, paper: &Paper<'_>) -> Vec<Dated<'a>> {
         let mut dates = Vec::new();
-        for finding in self.duties().filter(|f| !f.contested && self.is_owed(f)) {
+        for finding in self.duties().filter(|f| !f.contested && self.is_owed(f, paper)) {
             let Some(due) = finding.due else { continue };
             let done = super::timeline::done(finding);
             let duty = super::lede::duty_for(&finding.rule, finding.period.as_slice(), paper);
@@ -64,9 +64,9 @@ impl<'a> StateProfile<'a> {
     }
 
     /// Whether there is something to do, or every State Party is bound.
-    fn is_owed(&self, finding: &Finding) -> bool {
+    fn is_owed(&self, finding: &Finding, paper: &Paper<'_>) -> bool {
         let idle = finding.before.unwrap_or(finding.standing) == Standing::NotApplicable;
-        !idle && self.conclusion(finding) != "conclusion-unknown-applies"
+        !idle && !self.may_have_nothing_to_do(finding, paper)
     }
 
     /// The fact that shows that a duty was done on a day.

@@ -6,10 +6,10 @@ use super::{Section, StateProfile};
 use crate::Word;
 use crate::pages::Paper;
 use crate::pages::parts::{standing_note, told, when};
-use facts::{Arg, When};
+use facts::{Arg, Kind, When};
 use findings::{Finding, Standing};
 use maud::{Markup, html};
-use rules::RuleId;
+use rules::{Rule, RuleId, Shape};
 
 /// One line of the table: a finding, or several of one yearly duty that stand alike.
 struct Line<'f> {
@@ -93,7 +93,6 @@ impl StateProfile<'_> {
             "conclusion-reopened" => Some(paper.t("state-note-reopened")),
             "conclusion-met" => early(finding, paper),
             "conclusion-met-timing-open" => Some(paper.t("state-note-timing")),
-            "conclusion-undecided-once" => finding.confirmed.map(|day| paper.voice.t1("state-note-undecided-once", "day", day)),
             _ if finding.contested => Some(paper.t("state-note-reading")),
             _ if finding.standing == Standing::Raised => {
                 finding.confirmed.map(|day| paper.voice.t1("state-note-confirmed", "day", day))
@@ -108,6 +107,18 @@ impl StateProfile<'_> {
         self.conclusions.get(&finding.rule).copied().filter(|_| once).unwrap_or("")
     }
 
+    /// Whether nothing on record says that there is anything to do. Of a State that has left, the finding says no more than how
+    /// it stood before: there it rests on nothing but the acts by which the State joined and left.
+    pub(super) fn may_have_nothing_to_do(&self, finding: &Finding, paper: &Paper<'_>) -> bool {
+        let conditional = |rule: &Rule| matches!(&rule.shape, Shape::Deadline(shape) if !shape.bound_if.is_empty());
+        let is_act = |rule: &&Rule| matches!(rule.shape, Shape::Membership(_) | Shape::EntryIntoForce(_) | Shape::Withdrawal(_));
+        let acts: Vec<Kind> = self.rules().filter(is_act).flat_map(|r| r.shape.kinds()).collect();
+        let register = &paper.site.world.register;
+        let mut sources = finding.sources.iter().filter_map(|id| register.fact(id));
+        let stood = finding.before.unwrap_or(finding.standing) == Standing::Unknown;
+        stood && self.rule(&finding.rule).is_some_and(conditional) && sources.all(|fact| acts.contains(&fact.kind))
+    }
+
     fn day_that_counts(&self, line: &Line<'_>, paper: &Paper<'_>) -> Markup {
         let finding = line.finding;
         if line.years.len() > 1 {
@@ -115,7 +126,7 @@ impl StateProfile<'_> {
         }
         let done = matches!(finding.before.unwrap_or(finding.standing), Standing::Met | Standing::MetLate);
         let owed = finding.standing != Standing::NotApplicable && finding.before != Some(Standing::NotApplicable);
-        let due_word = if self.conclusion(finding) == "conclusion-unknown-applies" { "state-due-if" } else { "state-due" };
+        let due_word = if self.may_have_nothing_to_do(finding, paper) { "state-due-if" } else { "state-due" };
         html! {
             @if done {
                 @match finding.since {

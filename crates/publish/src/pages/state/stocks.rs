@@ -9,6 +9,8 @@ use crate::pages::parts::told;
 use facts::{Amount, Arg, Fact};
 use maud::{Markup, html};
 
+/// The kinds of fact that tell how many were destroyed in all.
+const TOTALS: [&str; 2] = ["stockpile-destroyed-total", "stockpile-destruction-completed"];
 const UNITS: [&str; 2] = ["munitions", "submunitions"];
 
 /// What is on record about stocks.
@@ -26,7 +28,7 @@ impl<'a> StateProfile<'a> {
         let stocks = Stocks {
             declared: one(None, self.figures_of("stockpile-declared", paper)),
             destroyed: by_time(self.figures_of("stockpile-destroyed", paper).into_iter()),
-            total: by_time(self.figures_of("stockpile-destroyed-total", paper).into_iter()).pop(),
+            total: by_time(TOTALS.iter().flat_map(|kind| self.figures_of(kind, paper))).pop(),
         };
         let table = stocks.table(&paper.voice.t1("state-stocks-caption", "state", self.state), paper);
         let charts: Vec<Markup> = UNITS.iter().filter_map(|unit| stocks.chart(unit, paper)).collect();

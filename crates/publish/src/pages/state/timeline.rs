@@ -26,7 +26,7 @@ struct Span<'f> {
 impl StateProfile<'_> {
     pub(super) fn timeline(&self, paper: &Paper<'_>) -> Option<Section> {
         let scale = self.scale(paper)?;
-        let spans = self.spans();
+        let spans = self.spans(paper);
         let mut rows = vec![self.status_row(&scale, FIRST_ROW, paper)];
         let mut y = FIRST_ROW + BAR + ROOM;
         for span in &spans {
@@ -56,14 +56,14 @@ impl StateProfile<'_> {
         let acts = membership.signed.into_iter().chain(membership.consent).filter_map(|f| f.on);
         let first = acts.map(|w| w.first).min()?;
         let on = paper.place.question.true_on;
-        let days = self.duties().filter(|f| self.is_drawn(f)).filter_map(|f| f.due).chain(membership.in_force);
+        let days = self.duties().filter(|f| self.is_drawn(f, paper)).filter_map(|f| f.due).chain(membership.in_force);
         let last = days.filter(|w| !w.is_open()).map(|w| w.last).max().unwrap_or(on).max(on);
         (first <= on).then(|| Scale::new(first, last))
     }
 
-    fn spans(&self) -> Vec<Span<'_>> {
+    fn spans(&self, paper: &Paper<'_>) -> Vec<Span<'_>> {
         let Some(starts) = self.membership.as_ref().and_then(|m| m.in_force) else { return Vec::new() };
-        let drawn = self.duties().filter(|f| self.is_drawn(f));
+        let drawn = self.duties().filter(|f| self.is_drawn(f, paper));
         drawn.filter_map(|finding| self.span(finding, starts)).collect()
     }
 
@@ -73,16 +73,10 @@ impl StateProfile<'_> {
     }
 
     /// A duty that binds only where there is something to do is drawn where something on record says that there is.
-    fn is_drawn(&self, finding: &Finding) -> bool {
+    fn is_drawn(&self, finding: &Finding, paper: &Paper<'_>) -> bool {
         let conditional = |rule: &Rule| matches!(&rule.shape, Shape::Deadline(shape) if !shape.bound_if.is_empty());
-        let standing = finding.before.unwrap_or(finding.standing);
-        let idle = match standing {
-            Standing::NotApplicable => true,
-            Standing::Unknown if finding.before.is_some() => true,
-            Standing::Unknown => self.conclusion(finding) == "conclusion-unknown-applies",
-            _ => false,
-        };
-        self.rule(&finding.rule).is_some_and(conditional) && !idle
+        let idle = finding.before.unwrap_or(finding.standing) == Standing::NotApplicable;
+        self.rule(&finding.rule).is_some_and(conditional) && !idle && !self.may_have_nothing_to_do(finding, paper)
     }
 
     fn picture(&self, scale: &Scale, rows: &[Markup], bottom: f64, paper: &Paper<'_>) -> Markup {
@@ -115,7 +109,8 @@ impl StateProfile<'_> {
         let ends = reached.iter().skip(1).map(|(_, _, day)| scale.middle(*day)).chain([scale.x(on)]);
         let mut labels = Labels::new(&[y - 7.0, y - 22.0]);
         for (_, key, day) in reached.iter().filter(|(_, key, _)| *key != "state-mark-consent" || reached.len() < 3) {
-            labels.put(scale.middle(*day), Anchor::Start, "", &paper.voice.t1(key, "day", *day));
+            let anchor = if *key == "state-mark-left" { Anchor::End } else { Anchor::Start };
+            labels.put(scale.middle(*day), anchor, "", &paper.voice.t1(key, "day", *day));
         }
         html! {
             text x="0" y=(px(y + 14.0)) { (paper.t("state-row-status")) }
