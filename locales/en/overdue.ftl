@@ -50,7 +50,6 @@ overdue-reports-for = Why, for
 overdue-late-up-to = late by up to { $time }
 overdue-request-of = a request on record, { $day }
 overdue-speaks = speaks up to { $day }
-overdue-undecided-when = decision not on record when last confirmed, { $day }
 overdue-asked = more time asked for, to { $day }
 
 overdue-chain-deposit = consent to be bound deposited

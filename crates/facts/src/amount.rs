@@ -30,7 +30,8 @@ impl FromStr for Amount {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let problem = || format!("\"{text}\" is not an amount; write a number and one of {}, e.g. 6909 munitions", UNITS.join(", "));
+        let problem =
+            || format!("\"{text}\" is not an amount; write a number and one of {}, e.g. 6909 munitions", UNITS.join(", "));
         let hedge = text.chars().next().filter(|c| matches!(c, '>' | '<' | '~'));
         let rest = text.trim_start_matches(['>', '<', '~']);
         let (number, unit) = rest.split_once(' ').ok_or_else(problem)?;

@@ -31,9 +31,5 @@ pub type Day = jiff::civil::Date;
 /// Reads one exact day, `2014-08-12`; says what is wrong with it otherwise.
 pub fn exact_day(text: &str) -> Result<Day, String> {
     let When { first, last } = text.parse::<When>()?;
-    if first == last {
-        Ok(first)
-    } else {
-        Err(format!("\"{text}\" is not one day; give year, month and day, e.g. 2014-08-12"))
-    }
+    if first == last { Ok(first) } else { Err(format!("\"{text}\" is not one day; give year, month and day, e.g. 2014-08-12")) }
 }

@@ -21,7 +21,8 @@ impl Register {
     /// Sorts and indexes the facts.
     pub fn new(mut facts: Vec<Fact>, corrections: Vec<Correction>) -> Self {
         facts.sort_by(|a, b| {
-            (a.treaty, a.state, a.kind, a.period, a.on, a.entry, &a.id).cmp(&(b.treaty, b.state, b.kind, b.period, b.on, b.entry, &b.id))
+            (a.treaty, a.state, a.kind, a.period, a.on, a.entry, &a.id)
+                .cmp(&(b.treaty, b.state, b.kind, b.period, b.on, b.entry, &b.id))
         });
         let mut register = Register { corrections, withdrawn: vec![None; facts.len()], ..Register::default() };
         for (index, fact) in facts.iter().enumerate() {
@@ -93,7 +94,8 @@ impl Register {
 
     pub(crate) fn held(&self, index: usize, known_by: Day, entries: u32) -> bool {
         let entered = self.facts.get(index).is_some_and(|f| f.known_from <= known_by && f.entry <= entries);
-        let withdrawn = self.withdrawn.get(index).copied().flatten().is_some_and(|(entry, day)| day <= known_by && entry <= entries);
+        let withdrawn =
+            self.withdrawn.get(index).copied().flatten().is_some_and(|(entry, day)| day <= known_by && entry <= entries);
         entered && !withdrawn
     }
 }

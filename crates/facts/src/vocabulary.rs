@@ -77,7 +77,8 @@ impl Vocabulary {
         let blocks: BTreeMap<String, Block> = toml::from_str(text).map_err(|e| e.to_string())?;
         let mut vocabulary = Vocabulary::default();
         for (name, Block { says, role, public, needs, stateless }) in blocks {
-            let kind = Kind(u16::try_from(vocabulary.kinds.len()).map_err(|_| "more kinds of fact than can be counted".to_owned())?);
+            let kind =
+                Kind(u16::try_from(vocabulary.kinds.len()).map_err(|_| "more kinds of fact than can be counted".to_owned())?);
             vocabulary.by_name.insert(name.clone(), kind);
             vocabulary.kinds.push(KindRecord { name, says, role, public, needs, stateless });
         }

@@ -115,10 +115,9 @@ fn one(text: &str) -> Result<When, String> {
 fn calendar(text: &str, year: i16, month: i16, day: i16) -> Result<Day, String> {
     let (m, d) = (i8::try_from(month).unwrap_or(0), i8::try_from(day).unwrap_or(0));
     Day::new(year, m, d).map_err(|_| match Day::new(year, m, 1) {
-        Ok(first) => format!(
-            "\"{text}\" is not a day of the calendar: {year:04}-{month:02} had {} days",
-            first.last_of_month().day()
-        ),
+        Ok(first) => {
+            format!("\"{text}\" is not a day of the calendar: {year:04}-{month:02} had {} days", first.last_of_month().day())
+        }
         Err(_) => format!("\"{text}\" is not a day of the calendar: months run from 01 to 12"),
     })
 }

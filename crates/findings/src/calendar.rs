@@ -70,7 +70,14 @@ fn deadline_day(asked: &Asked<'_>, state: State, rule: &Rule, shape: &rules::sha
     }
 }
 
-fn report_days(asked: &Asked<'_>, state: State, rule: &Rule, shape: &rules::shapes::PeriodicReport, to: Day, days: &mut Vec<CalendarDay>) {
+fn report_days(
+    asked: &Asked<'_>,
+    state: State,
+    rule: &Rule,
+    shape: &rules::shapes::PeriodicReport,
+    to: Day,
+    days: &mut Vec<CalendarDay>,
+) {
     let on = asked.question.true_on;
     let Some(membership) = asked.rolls.of(state) else { return };
     if !matches!(membership.status(on), Status::Party | Status::Consented) {

@@ -41,7 +41,8 @@ impl World {
     pub(crate) fn ask(&self, question: &Question) -> Option<Asked<'_>> {
         let chapter = self.book.chapter(question.treaty)?;
         let view = self.view(question);
-        let stated_days = self.book.vocabulary.kinds().filter(|(_, r)| r.role == facts::Role::StatedDay).map(|(kind, _)| kind).collect();
+        let stated_days =
+            self.book.vocabulary.kinds().filter(|(_, r)| r.role == facts::Role::StatedDay).map(|(kind, _)| kind).collect();
         Some(Asked { question: *question, view, chapter, stated_days, rolls: Rolls::read(view, chapter) })
     }
 }

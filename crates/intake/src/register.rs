@@ -4,12 +4,26 @@ use crate::Problem;
 use facts::{Amount, Fact, Gazetteer, Role, Vocabulary, When, fact_id};
 
 /// The tables of facts, in the order in which they enter the ledger.
-pub const TABLES: [&str; 7] = ["participation.csv", "meetings.csv", "reports.csv", "stocks.csv", "retention.csv", "clearance.csv", "requests.csv"];
+pub const TABLES: [&str; 7] =
+    ["participation.csv", "meetings.csv", "reports.csv", "stocks.csv", "retention.csv", "clearance.csv", "requests.csv"];
 
 /// The columns of every table of facts.
 pub const COLUMNS: [&str; 15] = [
-    "treaty", "state", "kind", "on", "period", "until", "about", "amounts", "said_by", "published", "collected", "public", "source",
-    "basis", "note",
+    "treaty",
+    "state",
+    "kind",
+    "on",
+    "period",
+    "until",
+    "about",
+    "amounts",
+    "said_by",
+    "published",
+    "collected",
+    "public",
+    "source",
+    "basis",
+    "note",
 ];
 
 /// Reads one table; either all its facts or every row that is not in order.
@@ -18,7 +32,13 @@ pub fn read_table(file: &str, text: &str, vocabulary: &Vocabulary, gazetteer: &G
     let header = reader.headers().cloned().unwrap_or_default();
     if header.iter().ne(COLUMNS) {
         let what = format!("the columns are {}; they must be {}", header.iter().collect::<Vec<_>>().join(","), COLUMNS.join(","));
-        return Err(vec![Problem { file: file.to_owned(), row: 1, column: None, what, hint: Some("the columns are told in register/README.md") }]);
+        return Err(vec![Problem {
+            file: file.to_owned(),
+            row: 1,
+            column: None,
+            what,
+            hint: Some("the columns are told in register/README.md"),
+        }]);
     }
     let (mut facts, mut problems) = (Vec::new(), Vec::new());
     for (index, record) in reader.records().enumerate() {
@@ -36,7 +56,13 @@ fn duplicates(file: &str, facts: &[Fact], problems: &mut Vec<Problem>) {
         let row = u64::try_from(index).unwrap_or(0) + 2;
         if let Some(first) = seen.insert(&fact.id, row) {
             let what = format!("the row says the same as row {first}");
-            problems.push(Problem { file: file.to_owned(), row, column: None, what, hint: Some("leave one of them out, or say in the note how they differ") });
+            problems.push(Problem {
+                file: file.to_owned(),
+                row,
+                column: None,
+                what,
+                hint: Some("leave one of them out, or say in the note how they differ"),
+            });
         }
     }
 }
@@ -135,7 +161,11 @@ impl Row<'_> {
         let published = fact.published.filter(|p| !p.is_open()).map(|p| p.last).or(fact.collected);
         let before_it_happened = fact.on.zip(published).is_some_and(|(on, published)| on.first > published);
         if role == Role::Event && before_it_happened {
-            self.wrong("published", "the event is published before it happened", Some("move the publication to the event's day and say so in the note"));
+            self.wrong(
+                "published",
+                "the event is published before it happened",
+                Some("move the publication to the event's day and say so in the note"),
+            );
         }
     }
 }

@@ -7,9 +7,8 @@ const LANGUAGES: [&str; 6] = ["ar", "zh", "en", "fr", "ru", "es"];
 pub fn read_states(states: (&str, &str), aliases: (&str, &str)) -> Result<Gazetteer, Vec<Problem>> {
     let mut problems = Vec::new();
     let records = rows(states, &mut problems, state_record);
-    let names = rows(aliases, &mut problems, |cell| {
-        Ok((cell("alias")?, cell("iso3")?.parse::<State>().map_err(|what| ("iso3", what))?))
-    });
+    let names =
+        rows(aliases, &mut problems, |cell| Ok((cell("alias")?, cell("iso3")?.parse::<State>().map_err(|what| ("iso3", what))?)));
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -61,7 +60,10 @@ fn state_record(cell: Cell<'_>) -> Result<StateRecord, CellError> {
         state: cell("iso3")?.parse().map_err(|what| ("iso3", what))?,
         iso2: cell("iso2")?,
         m49: cell("m49")?,
-        group: Group::read(&group).ok_or(("un_group", format!("\"{group}\" is no regional group; allowed: African, Asia-Pacific, EEG, GRULAC, WEOG, none")))?,
+        group: Group::read(&group).ok_or((
+            "un_group",
+            format!("\"{group}\" is no regional group; allowed: African, Asia-Pacific, EEG, GRULAC, WEOG, none"),
+        ))?,
         region: cell("m49_region")?,
         subregion: cell("m49_subregion")?,
         names,

@@ -4,7 +4,9 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum LedgerError {
     /// The store was written by a newer program.
-    #[error("{file} was written by a newer Servanda (its form is {found}, this program knows up to {known})\n  hint: use the newer program, or another file with --db")]
+    #[error(
+        "{file} was written by a newer Servanda (its form is {found}, this program knows up to {known})\n  hint: use the newer program, or another file with --db"
+    )]
     Newer {
         /// The file.
         file: String,

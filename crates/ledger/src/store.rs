@@ -1,5 +1,5 @@
-use crate::entry::{INSERT_CORRECTION, INSERT_FACT, correction, fact, texts};
 use crate::LedgerError;
+use crate::entry::{INSERT_CORRECTION, INSERT_FACT, correction, fact, texts};
 use facts::{Correction, Day, Fact, Register, Vocabulary};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Row, Sqlite, Transaction};
@@ -21,10 +21,7 @@ impl Ledger {
     pub async fn open(address: &str) -> Result<Self, LedgerError> {
         let file = address.strip_prefix("sqlite:").filter(|f| !f.is_empty());
         let file = file.ok_or_else(|| LedgerError::Address { text: address.to_owned() })?;
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .synchronous(SqliteSynchronous::Full);
+        let options = SqliteConnectOptions::new().filename(file).create_if_missing(true).synchronous(SqliteSynchronous::Full);
         // One connection: one writer, by construction. Pages read memory, not SQL.
         let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await;
         let pool = pool.map_err(|e| not_a_ledger(file, &e).unwrap_or(LedgerError::Store(e)))?;
@@ -160,5 +157,6 @@ async fn check_form(pool: &SqlitePool, file: &str) -> Result<(), LedgerError> {
 
 fn not_a_ledger(file: &str, error: &sqlx::Error) -> Option<LedgerError> {
     let why = error.to_string();
-    why.contains("file is not a database").then(|| LedgerError::NotALedger { file: file.to_owned(), why: "it is not a database".to_owned() })
+    why.contains("file is not a database")
+        .then(|| LedgerError::NotALedger { file: file.to_owned(), why: "it is not a database".to_owned() })
 }

@@ -13,7 +13,8 @@ fn vocabulary() -> Vocabulary {
 
 fn address() -> String {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
-    let folder = std::env::temp_dir().join(format!("servanda-ledger-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
+    let folder =
+        std::env::temp_dir().join(format!("servanda-ledger-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
     std::fs::create_dir_all(&folder).unwrap();
     format!("sqlite:{}", folder.join("ledger.db").display())
 }
@@ -82,7 +83,13 @@ async fn a_correction_needs_reason_and_evidence_and_something_to_correct() {
     let (ledger, vocabulary) = (Ledger::open(&address()).await.unwrap(), vocabulary());
     let wrong = fact("2023-12", "one");
     ledger.append(std::slice::from_ref(&wrong), &vocabulary, || ()).await.unwrap();
-    let correcting = Correcting { fact: &wrong.id, replacement: None, reason: "", evidence: "letter", published: exact_day("2024-03-01").unwrap() };
+    let correcting = Correcting {
+        fact: &wrong.id,
+        replacement: None,
+        reason: "",
+        evidence: "letter",
+        published: exact_day("2024-03-01").unwrap(),
+    };
     assert!(matches!(ledger.correct(&correcting, &vocabulary).await, Err(LedgerError::Unreasoned)));
     let correcting = Correcting { fact: "per-0", reason: "wrong month", ..correcting };
     assert!(matches!(ledger.correct(&correcting, &vocabulary).await, Err(LedgerError::NothingToCorrect { .. })));
@@ -92,11 +99,18 @@ async fn a_correction_needs_reason_and_evidence_and_something_to_correct() {
 #[tokio::test]
 async fn a_correction_counts_from_its_day_and_the_wrong_entry_stays_readable() {
     let (ledger, vocabulary) = (Ledger::open(&address()).await.unwrap(), vocabulary());
-    let (wrong, right) = (fact("2023-12", "one"), Fact { published: Some("2024-03-01".parse().unwrap()), ..fact("2023-11", "one") });
+    let (wrong, right) =
+        (fact("2023-12", "one"), Fact { published: Some("2024-03-01".parse().unwrap()), ..fact("2023-11", "one") });
     let right = Fact { known_from: right.first_known(&vocabulary), id: fact_id(&right, "completed"), ..right };
     ledger.append(std::slice::from_ref(&wrong), &vocabulary, || ()).await.unwrap();
     let published = exact_day("2024-03-01").unwrap();
-    let correcting = Correcting { fact: &wrong.id, replacement: Some(&right), reason: "the month was misread", evidence: "report, page 3", published };
+    let correcting = Correcting {
+        fact: &wrong.id,
+        replacement: Some(&right),
+        reason: "the month was misread",
+        evidence: "report, page 3",
+        published,
+    };
     ledger.correct(&correcting, &vocabulary).await.unwrap();
     let register = ledger.register(&vocabulary).await.unwrap();
     let held = |day: &str| -> Vec<String> {
@@ -132,7 +146,9 @@ async fn the_store_survives_being_opened_again_and_keeps_its_promises() {
     assert_eq!(ledger.entries().await.unwrap(), 1);
     for (pragma, value) in [("journal_mode", "wal"), ("synchronous", "2")] {
         let row = sqlx::query(sqlx::AssertSqlSafe(format!("pragma {pragma}"))).fetch_one(ledger.pool()).await.unwrap();
-        let found: String = sqlx::Row::try_get::<String, _>(&row, 0).or_else(|_| sqlx::Row::try_get::<i64, _>(&row, 0).map(|n| n.to_string())).unwrap();
+        let found: String = sqlx::Row::try_get::<String, _>(&row, 0)
+            .or_else(|_| sqlx::Row::try_get::<i64, _>(&row, 0).map(|n| n.to_string()))
+            .unwrap();
         assert_eq!(found, value, "{pragma}");
     }
 }

@@ -81,13 +81,11 @@ impl Place {
 
     /// The explanation of a finding.
     pub fn finding(&self, finding: &findings::Finding) -> String {
-        let also: Vec<String> = [
-            finding.period.map(|p| format!("period={p}")),
-            finding.about.as_ref().map(|a| format!("about={a}")),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
+        let also: Vec<String> =
+            [finding.period.map(|p| format!("period={p}")), finding.about.as_ref().map(|a| format!("about={a}"))]
+                .into_iter()
+                .flatten()
+                .collect();
         self.to_with(&finding_path(&finding.rule, finding.state), &also.join("&"))
     }
 

@@ -24,8 +24,9 @@ impl Locale {
         // Marks that isolate directions are only needed where both directions meet.
         bundle.set_use_isolating(is_right_to_left(tag));
         for (name, text) in files {
-            let resource = FluentResource::try_new(text.clone())
-                .map_err(|(_, errors)| format!("locales/{tag}/{name}: {}", errors.first().map(ToString::to_string).unwrap_or_default()))?;
+            let resource = FluentResource::try_new(text.clone()).map_err(|(_, errors)| {
+                format!("locales/{tag}/{name}: {}", errors.first().map(ToString::to_string).unwrap_or_default())
+            })?;
             bundle.add_resource(resource).map_err(|errors| {
                 format!("locales/{tag}/{name}: {}", errors.first().map(ToString::to_string).unwrap_or_default())
             })?;

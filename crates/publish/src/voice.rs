@@ -136,7 +136,14 @@ impl<'a> Voice<'a> {
     /// One day: `3 Feb 2026`.
     pub fn day(&self, day: Day) -> String {
         let month = self.t(&format!("month-{}", day.month()));
-        self.with("when-day", &[("day", Arg::Text(day.day().to_string())), ("month", Arg::Text(month)), ("year", Arg::Text(day.year().to_string()))])
+        self.with(
+            "when-day",
+            &[
+                ("day", Arg::Text(day.day().to_string())),
+                ("month", Arg::Text(month)),
+                ("year", Arg::Text(day.year().to_string())),
+            ],
+        )
     }
 
     /// One month: `Dec 2023`.
@@ -155,8 +162,18 @@ impl<'a> Voice<'a> {
     pub fn span(&self, from: Day, to: Day) -> String {
         let (from, to) = if from <= to { (from, to) } else { (to, from) };
         let Ok(span) = from.until((jiff::Unit::Year, to)) else { return String::new() };
-        let parts = [("length-years", i32::from(span.get_years())), ("length-months", span.get_months()), ("length-days", span.get_days())];
-        let told: Vec<String> = parts.into_iter().skip_while(|(_, n)| *n == 0).take(2).filter(|(_, n)| *n != 0).map(|(key, n)| self.t1(key, "n", n)).collect();
+        let parts = [
+            ("length-years", i32::from(span.get_years())),
+            ("length-months", span.get_months()),
+            ("length-days", span.get_days()),
+        ];
+        let told: Vec<String> = parts
+            .into_iter()
+            .skip_while(|(_, n)| *n == 0)
+            .take(2)
+            .filter(|(_, n)| *n != 0)
+            .map(|(key, n)| self.t1(key, "n", n))
+            .collect();
         if told.is_empty() { self.t1("length-days", "n", 0) } else { told.join(" ") }
     }
 
@@ -172,17 +189,31 @@ impl<'a> Voice<'a> {
             grouped.push(digit);
         }
         let part = number - whole;
-        if part == 0.0 { grouped } else { format!("{grouped}{}", format!("{part:.2}").trim_start_matches('0').trim_end_matches('0')) }
+        if part == 0.0 {
+            grouped
+        } else {
+            format!("{grouped}{}", format!("{part:.2}").trim_start_matches('0').trim_end_matches('0'))
+        }
     }
 
     /// A figure with its unit; areas of a hectare and more in square kilometres.
     pub fn amount(&self, amount: &Amount) -> String {
-        let hedge = amount.hedge.map(|h| self.t(match h { '>' => "amount-more", '<' => "amount-less", _ => "amount-about" })).unwrap_or_default();
+        let hedge = amount
+            .hedge
+            .map(|h| {
+                self.t(match h {
+                    '>' => "amount-more",
+                    '<' => "amount-less",
+                    _ => "amount-about",
+                })
+            })
+            .unwrap_or_default();
         let (number, unit) = match amount.unit.as_str() {
             "m2" if amount.number >= 10_000.0 => (amount.number / 1_000_000.0, "km2"),
             unit => (amount.number, unit),
         };
-        let told = self.with(&format!("unit-{unit}"), &[("n", Arg::Text(self.number(number))), ("count", Arg::Number(number as i64))]);
+        let told =
+            self.with(&format!("unit-{unit}"), &[("n", Arg::Text(self.number(number))), ("count", Arg::Number(number as i64))]);
         format!("{hedge}{told}")
     }
 

@@ -2,8 +2,8 @@ use crate::problem::nearest;
 use crate::{Problem, RuleId};
 use facts::{Kind, Length, MonthEnd, Vocabulary};
 use std::collections::BTreeSet;
-use toml::de::{DeTable, DeValue};
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 /// One TOML block of the book, read key by key. Every key must be taken by somebody; what is left over is refused.
 pub(crate) struct Block<'a> {
@@ -20,7 +20,8 @@ impl<'a> Block<'a> {
     pub fn read(file: &'a str, line: usize, text: &'a str, vocabulary: &'a Vocabulary) -> Result<Self, Problem> {
         let table = DeTable::parse(text).map_err(|e| {
             let at = e.span().map_or(0, |s| s.start);
-            Problem::new(file, line + lines_before(text, at), e.message().to_owned()).hint("a block is written in TOML: key = \"value\"")
+            Problem::new(file, line + lines_before(text, at), e.message().to_owned())
+                .hint("a block is written in TOML: key = \"value\"")
         })?;
         let table = table.into_inner();
         Ok(Block { file, line, text, table, taken: BTreeSet::new(), vocabulary, problems: Vec::new() })
@@ -140,7 +141,11 @@ impl<'a> Block<'a> {
         let kind = self.vocabulary.kind(name);
         if kind.is_none() {
             let names: Vec<String> = self.vocabulary.kinds().map(|(_, r)| r.name.clone()).collect();
-            self.wrong(key, format!("\"{name}\" is not a kind of fact"), format!("the kinds in law/facts.toml: {}", names.join(", ")));
+            self.wrong(
+                key,
+                format!("\"{name}\" is not a kind of fact"),
+                format!("the kinds in law/facts.toml: {}", names.join(", ")),
+            );
             self.suggest(name, names.iter().map(String::as_str));
         }
         kind
@@ -165,7 +170,8 @@ impl<'a> Block<'a> {
             self.wrong(key, format!("`{key}` is not a table"), "{ \"ccm.3.2\" = [\"stockpile-destroyed\"] }");
             return Vec::new();
         };
-        let read = |v: &DeValue<'_>| v.as_array().map(|l| l.iter().filter_map(|k| k.get_ref().as_str().map(str::to_owned)).collect());
+        let read =
+            |v: &DeValue<'_>| v.as_array().map(|l| l.iter().filter_map(|k| k.get_ref().as_str().map(str::to_owned)).collect());
         let rows: Vec<(String, Vec<String>)> =
             table.iter().map(|(rule, v)| (rule.get_ref().to_string(), read(v.get_ref()).unwrap_or_default())).collect();
         let mut kinds_by_rule = Vec::new();
@@ -199,7 +205,8 @@ impl<'a> Block<'a> {
         let (month_end, said) = self.month_end(key, convention.as_deref());
         let length = Length { years: years.unwrap_or(0), months: months.unwrap_or(0), days: days.unwrap_or(0), month_end };
         if start_can_be_any_day && length.needs_convention() && !said {
-            let what = format!("`{key}` is ambiguous: the start may be a day that the target month does not have, such as 29 February");
+            let what =
+                format!("`{key}` is ambiguous: the start may be a day that the target month does not have, such as 29 February");
             self.wrong(key, what, "month-end = \"last-day\" or month-end = \"next-month\" inside the braces");
             if let Some(problem) = self.problems.last_mut() {
                 problem.hint = Some(format!("e.g. {key} = {{ months = 6, month-end = \"last-day\" }}, and cite the reading"));
@@ -229,7 +236,11 @@ impl<'a> Block<'a> {
             Some(found) => found,
             None if text.is_empty() => (1, 1),
             None => {
-                self.wrong(key, format!("`{key}` = \"{text}\" is not a day of every year"), "month and day, e.g. 04-30 (29 February does not come every year)");
+                self.wrong(
+                    key,
+                    format!("`{key}` = \"{text}\" is not a day of every year"),
+                    "month and day, e.g. 04-30 (29 February does not come every year)",
+                );
                 (1, 1)
             }
         }
@@ -238,8 +249,12 @@ impl<'a> Block<'a> {
     /// Refuses every key that nobody took; a block is whole only after this.
     pub fn close(mut self) -> Vec<Problem> {
         let allowed: Vec<&str> = self.taken.iter().copied().collect();
-        let unknown: Vec<(String, usize)> =
-            self.table.keys().filter(|k| !allowed.contains(&k.get_ref().as_ref())).map(|k| (k.get_ref().to_string(), k.span().start)).collect();
+        let unknown: Vec<(String, usize)> = self
+            .table
+            .keys()
+            .filter(|k| !allowed.contains(&k.get_ref().as_ref()))
+            .map(|k| (k.get_ref().to_string(), k.span().start))
+            .collect();
         for (key, at) in unknown {
             let line = self.line + lines_before(self.text, at);
             let mut problem = Problem::new(self.file, line, format!("unknown key `{key}`")).allowed(allowed.join(", "));

@@ -51,7 +51,8 @@ impl Book {
     pub fn read(files: &[(String, String)]) -> Result<Book, Vec<Problem>> {
         let mut problems = Vec::new();
         let vocabulary = read_vocabulary(files, &mut problems);
-        let mut book = Book { vocabulary, hash: hash(files.iter().map(|(n, t)| (n.as_str(), t.as_str()))), chapters: BTreeMap::new() };
+        let mut book =
+            Book { vocabulary, hash: hash(files.iter().map(|(n, t)| (n.as_str(), t.as_str()))), chapters: BTreeMap::new() };
         let mut by_treaty: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
         for (name, text) in files {
             if let Some((treaty, _)) = name.split_once('/').filter(|_| name.ends_with(".md")) {

@@ -42,7 +42,9 @@ fn references(rule: &Rule, chapter: &Chapter, problems: &mut Vec<Problem>) {
             None => problems.push(dangling(&rule.file, rule.line, key, &target.0, of_shapes(chapter, shapes))),
             Some(found) if !shapes.contains(&found.shape.word()) => {
                 let what = format!("`{key}` = \"{target}\" is a rule of the shape {}", found.shape.word());
-                problems.push(Problem::new(&rule.file, rule.line, what).allowed(format!("a rule of the shape {}", shapes.join(" or "))));
+                problems.push(
+                    Problem::new(&rule.file, rule.line, what).allowed(format!("a rule of the shape {}", shapes.join(" or "))),
+                );
             }
             Some(_) => {}
         }

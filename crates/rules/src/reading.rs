@@ -1,5 +1,5 @@
-use crate::block::Block;
 use crate::RuleId;
+use crate::block::Block;
 
 /// An open question of law: its readings, and the one used for computing. Never published as law.
 #[derive(Clone, Debug)]

@@ -24,7 +24,8 @@ pub fn tables(folder: Option<&Path>) -> Result<Files> {
 /// The States.
 pub fn gazetteer(tables: &Files) -> Result<Gazetteer> {
     let (states, aliases) = (table(tables, "states.csv")?, table(tables, "aliases.csv")?);
-    intake::read_states(("register/states.csv", states), ("register/aliases.csv", aliases)).map_err(|problems| anyhow!(told(&problems)))
+    intake::read_states(("register/states.csv", states), ("register/aliases.csv", aliases))
+        .map_err(|problems| anyhow!(told(&problems)))
 }
 
 /// Every fact of the register's tables, or every row that is not in order.

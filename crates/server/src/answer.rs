@@ -1,5 +1,5 @@
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
 /// An answer with its type. Pages are computed from memory in milliseconds: nothing is kept by browsers but the style sheet.

@@ -55,12 +55,17 @@ async fn overview(State(desk): State<Arc<Desk>>, Path(treaty): Path<String>, Que
     give(&desk, &treaty, "", &query)
 }
 
-async fn page(State(desk): State<Arc<Desk>>, Path((treaty, path)): Path<(String, String)>, QueryOf(query): QueryOf<Query>) -> Response {
+async fn page(
+    State(desk): State<Arc<Desk>>,
+    Path((treaty, path)): Path<(String, String)>,
+    QueryOf(query): QueryOf<Query>,
+) -> Response {
     give(&desk, &treaty, &path, &query)
 }
 
 async fn nowhere(State(desk): State<Arc<Desk>>) -> Response {
-    first_treaty(&desk).map_or_else(|| answer(404, HTML, String::new()), |treaty| missing_answer(&desk, treaty, &Missing::page(), Form::Html))
+    first_treaty(&desk)
+        .map_or_else(|| answer(404, HTML, String::new()), |treaty| missing_answer(&desk, treaty, &Missing::page(), Form::Html))
 }
 
 fn first_treaty(desk: &Desk) -> Option<Treaty> {
@@ -78,9 +83,11 @@ fn give(desk: &Desk, treaty: &str, path: &str, query: &Query) -> Response {
     let path = if path == "index" { "" } else { path.trim_end_matches('/') };
     let Some(treaty) = known else {
         let shown = first_treaty(desk);
-        return shown.map_or_else(|| answer(404, HTML, String::new()), |t| missing_answer(desk, t, &Missing::treaty(treaty), form));
+        return shown
+            .map_or_else(|| answer(404, HTML, String::new()), |t| missing_answer(desk, t, &Missing::treaty(treaty), form));
     };
-    let given = query::place(desk, treaty, path, query).and_then(|place| special(desk, &place, form).map_or_else(|| one(desk, place.clone(), form, query), Ok));
+    let given = query::place(desk, treaty, path, query)
+        .and_then(|place| special(desk, &place, form).map_or_else(|| one(desk, place.clone(), form, query), Ok));
     given.unwrap_or_else(|missing| missing_answer(desk, treaty, &missing, form))
 }
 

@@ -38,7 +38,12 @@ fn grounds(asked: &Asked<'_>, membership: &Membership<'_>) -> Vec<Reason> {
     }
     grounds.extend(membership.threshold.filter(|t| Some(&t.id) != membership.consent.map(|c| &c.id)).map(|fact| {
         let state = fact.state.map(|s| Say::new("state").with("state", s)).unwrap_or(Say::new("reason-nothing"));
-        Reason::fact_that(fact, Say::new("reason-threshold").with("state", state).with("on", fact.on.unwrap_or(facts::When::day(asked.question.true_on))))
+        Reason::fact_that(
+            fact,
+            Say::new("reason-threshold")
+                .with("state", state)
+                .with("on", fact.on.unwrap_or(facts::When::day(asked.question.true_on))),
+        )
     }));
     if let (Some(notice), Some(rule)) = (membership.withdrawal, rule(|s| matches!(s, Shape::Withdrawal(_)))) {
         grounds.push(Reason::fact(notice));

@@ -103,7 +103,14 @@ pub struct Explanation {
 
 /// Explains one finding; none where there is no such finding. `period` and `about` tell apart the findings of one rule; where
 /// they are not given, the latest period and the first duty are meant.
-pub fn explain(world: &World, question: &Question, rule: &RuleId, state: State, period: Option<i16>, about: Option<&str>) -> Option<Explanation> {
+pub fn explain(
+    world: &World,
+    question: &Question,
+    rule: &RuleId,
+    state: State,
+    period: Option<i16>,
+    about: Option<&str>,
+) -> Option<Explanation> {
     let wanted = Wanted { state: Some(state), rule: Some(rule.clone()), standing: None };
     let mut found = findings(world, question, &wanted);
     if found.is_empty() {

@@ -11,7 +11,8 @@ use rules::shapes::PeriodicReport;
 pub(crate) fn reasons(asked: &Asked<'_>, finding: &Finding, rule: &Rule, shape: &PeriodicReport) -> Reasons {
     let year = finding.period.unwrap_or_default();
     let Some(ruling) = ruling(asked, finding.state, rule, shape, asked.question.true_on, year) else {
-        let reason = Reason::because(fill(Say::new("conclusion-not-bound"), finding), vec![membership::reason(asked, finding.state)]);
+        let reason =
+            Reason::because(fill(Say::new("conclusion-not-bound"), finding), vec![membership::reason(asked, finding.state)]);
         return (reason, vec![Say::new("change-joins")], Vec::new());
     };
     let mut because = vec![the_day(rule, &ruling)];
@@ -61,7 +62,9 @@ fn would_change(finding: &Finding) -> Vec<Say> {
         Standing::Met | Standing::MetLate => vec![Say::new("change-corrected")],
         Standing::Running => vec![Say::new("change-report-comes"), Say::new("change-day-passes")],
         Standing::Overdue => vec![Say::new("change-report-comes"), Say::new("change-received-earlier")],
-        Standing::Unknown => vec![Say::new("change-received-earlier"), Say::new("change-evidence-missing"), Say::new("change-list-complete")],
+        Standing::Unknown => {
+            vec![Say::new("change-received-earlier"), Say::new("change-evidence-missing"), Say::new("change-list-complete")]
+        }
         Standing::NotApplicable => vec![Say::new("change-reading")],
         _ => vec![Say::new("change-corrected")],
     }

@@ -1,9 +1,9 @@
 use super::deadline::{evidence, fill, standing_key};
 use super::{Reason, Reasons, membership};
-use crate::shapes::{deadline, no_progress as evaluated, retained_minimum};
-use crate::shapes::no_progress::Sign;
-use crate::world::Asked;
 use crate::Finding;
+use crate::shapes::no_progress::Sign;
+use crate::shapes::{deadline, no_progress as evaluated, retained_minimum};
+use crate::world::Asked;
 use facts::Say;
 use rules::shapes::{NoProgress, OverdueWatch, RetainedMinimum};
 use rules::{Rule, Shape};
@@ -31,7 +31,9 @@ fn a_year(year: i16, sign: &Sign<'_>) -> Reason {
         Sign::Made(fact) => Reason::because(Say::new("year-made").with("year", year), vec![Reason::fact(fact)]),
         Sign::ReportedNone(fact) => Reason::because(Say::new("year-none").with("year", year), vec![Reason::fact(fact)]),
         Sign::Heard(fact) => Reason::because(Say::new("year-heard").with("year", year), vec![Reason::fact(fact)]),
-        Sign::Silent(ruling) => Reason::because(Say::new("year-silent").with("year", year), ruling.evidence.iter().map(evidence).collect()),
+        Sign::Silent(ruling) => {
+            Reason::because(Say::new("year-silent").with("year", year), ruling.evidence.iter().map(evidence).collect())
+        }
         Sign::Unknown => Reason::silence(Say::new("year-unknown").with("year", year)),
     }
 }

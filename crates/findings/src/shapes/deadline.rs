@@ -168,7 +168,8 @@ impl<'a> Case<'_, 'a> {
         let completed_before = |found: When| acts.iter().any(|f| f.on.is_some_and(|w| w.last < found.first));
         let reopening = found.into_iter().filter(|f| f.on.is_some_and(|w| w.last <= self.on && completed_before(w)));
         if let Some(last) = reopening.max_by_key(|f| f.on) {
-            let before: Vec<&Fact> = acts.iter().copied().filter(|f| f.on.zip(last.on).is_some_and(|(a, d)| a.last < d.first)).collect();
+            let before: Vec<&Fact> =
+                acts.iter().copied().filter(|f| f.on.zip(last.on).is_some_and(|(a, d)| a.last < d.first)).collect();
             acts.retain(|f| f.on.zip(last.on).is_some_and(|(a, d)| a.last >= d.first));
             let done_again = acts.iter().any(|f| f.on.is_some_and(|w| w.last <= self.on));
             if done_again { ruling.first_done = choose(before).map(|c| c.used) } else { ruling.reopened = Some(last) }
@@ -213,7 +214,13 @@ impl<'a> Case<'_, 'a> {
         let late_grants = self.moves.later.iter().copied().filter(|f| f.on.is_some());
         let late_acts = acts.into_iter().chain(late_grants).filter_map(|f| f.on.map(|w| (f, w))).collect();
         let complete = self.asked.complete_lists(self.state, &self.rule.id);
-        Search { asked: self.on, due: self.due, statements: self.asked.facts(self.state, &self.shape.missing_by), complete_lists: complete, late_acts }
+        Search {
+            asked: self.on,
+            due: self.due,
+            statements: self.asked.facts(self.state, &self.shape.missing_by),
+            complete_lists: complete,
+            late_acts,
+        }
     }
 }
 
@@ -262,7 +269,14 @@ impl Ruling<'_> {
             Applies::ToAll | Applies::Unknown => {}
         }
         ids.extend(self.moves.counting.iter().chain(&self.moves.undated).chain(&self.moves.pending));
-        ids.extend(self.done.iter().map(|c| c.used).chain(self.evidence.iter().map(|e| e.fact)).chain(self.first_done).chain(self.reopened));
+        ids.extend(
+            self.done
+                .iter()
+                .map(|c| c.used)
+                .chain(self.evidence.iter().map(|e| e.fact))
+                .chain(self.first_done)
+                .chain(self.reopened),
+        );
         let mut names: Vec<String> = Vec::new();
         ids.into_iter().for_each(|f| {
             if !names.contains(&f.id) {

@@ -97,13 +97,15 @@ pub fn steps<'a>(world: &'a crate::World, question: &crate::Question, state: Sta
 /// The same, where the question is already at hand.
 pub(crate) fn steps_of<'a>(asked: &Asked<'a>, state: State, duty: &Rule) -> Vec<Step<'a>> {
     let Shape::Deadline(deadline) = &duty.shape else { return Vec::new() };
-    let Some(Shape::Extension(shape)) = deadline.extended_by.as_ref().and_then(|id| asked.chapter.rule(id)).map(|r| &r.shape) else {
+    let Some(Shape::Extension(shape)) = deadline.extended_by.as_ref().and_then(|id| asked.chapter.rule(id)).map(|r| &r.shape)
+    else {
         return Vec::new();
     };
     let base = asked.rolls.of(state).and_then(|m| m.in_force).map(|day| day.plus(&deadline.within));
     let mut kinds = [&shape.requested_by, &shape.granted_by, &shape.refused_by, &shape.named_by].map(|k| k.as_slice()).concat();
     kinds.dedup();
-    let mut facts: Vec<&Fact> = asked.facts(state, &kinds).into_iter().filter(|f| f.about.as_deref() == Some(&duty.id.0)).collect();
+    let mut facts: Vec<&Fact> =
+        asked.facts(state, &kinds).into_iter().filter(|f| f.about.as_deref() == Some(&duty.id.0)).collect();
     facts.sort_by_key(|f| (f.on.map_or(source_day(f), |w| w.first), f.until, f.entry));
     let meetings = meetings(asked);
     let mut previous = base;

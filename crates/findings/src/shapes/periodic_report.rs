@@ -68,18 +68,26 @@ pub(crate) fn rulings<'a>(asked: &Asked<'a>, state: State, rule: &Rule, shape: &
     let owed = |year: &i16| leaves.is_none_or(|w| shape.due_for(*year) < w.last);
     let evidence = YearlyEvidence::read(asked, state, rule, shape);
     let years = (first.default.min(first.other)..=last_day.year().saturating_sub(1)).filter(owed);
-    years.map(|year| {
-        let case = Case { rule, shape, evidence: &evidence, on: last_day, year };
-        let mut ruling = if first.asks_by_default(year) { case.decide() } else { case.not_asked() };
-        ruling.before = leaves.map(|_| ruling.standing);
-        ruling.standing = if leaves.is_some() { Standing::Ended } else { ruling.standing };
-        ruling
-    })
-    .collect()
+    years
+        .map(|year| {
+            let case = Case { rule, shape, evidence: &evidence, on: last_day, year };
+            let mut ruling = if first.asks_by_default(year) { case.decide() } else { case.not_asked() };
+            ruling.before = leaves.map(|_| ruling.standing);
+            ruling.standing = if leaves.is_some() { Standing::Ended } else { ruling.standing };
+            ruling
+        })
+        .collect()
 }
 
 /// The ruling for one year.
-pub(crate) fn ruling<'a>(asked: &Asked<'a>, state: State, rule: &Rule, shape: &PeriodicReport, on: Day, year: i16) -> Option<Ruling<'a>> {
+pub(crate) fn ruling<'a>(
+    asked: &Asked<'a>,
+    state: State,
+    rule: &Rule,
+    shape: &PeriodicReport,
+    on: Day,
+    year: i16,
+) -> Option<Ruling<'a>> {
     rulings(asked, state, rule, shape, on).into_iter().find(|r| r.year == year)
 }
 
@@ -165,7 +173,10 @@ impl<'a> Case<'_, 'a> {
     fn receipts(&self) -> Vec<Receipt<'a>> {
         let year_after = Day::new(self.year.saturating_add(1), 1, 1).unwrap_or(When::OPEN);
         let some_time = |f: &Fact| When { first: year_after.min(source_day(f)), last: source_day(f) };
-        of_year(&self.evidence.received, self.year).into_iter().map(|fact| Receipt { fact, when: fact.on.unwrap_or_else(|| some_time(fact)) }).collect()
+        of_year(&self.evidence.received, self.year)
+            .into_iter()
+            .map(|fact| Receipt { fact, when: fact.on.unwrap_or_else(|| some_time(fact)) })
+            .collect()
     }
 
     /// The report came. A dated receipt is used before an undated one; among them rank and publication decide.

@@ -76,7 +76,10 @@ fn every_rule_has_a_scenario_for_the_day_before_the_day_and_the_day_after() {
             days.entry(rule).or_default().push(scenario.days());
         }
     }
-    let has_three = |days: &BTreeSet<facts::Day>| days.iter().any(|d| days.contains(&d.yesterday().unwrap()) && days.contains(&d.tomorrow().unwrap()));
-    let without: Vec<String> = book.rules().map(|r| r.id.to_string()).filter(|id| !days.get(id).is_some_and(|all| all.iter().any(has_three))).collect();
+    let has_three = |days: &BTreeSet<facts::Day>| {
+        days.iter().any(|d| days.contains(&d.yesterday().unwrap()) && days.contains(&d.tomorrow().unwrap()))
+    };
+    let without: Vec<String> =
+        book.rules().map(|r| r.id.to_string()).filter(|id| !days.get(id).is_some_and(|all| all.iter().any(has_three))).collect();
     assert!(without.is_empty(), "rules without such a scenario: {}", without.join(", "));
 }

@@ -27,7 +27,12 @@ impl Scenario {
     pub fn read(text: &str, book: &Book) -> Result<Scenario, String> {
         let (above, below) = text.split_once("\n---\n").ok_or("a line --- parts the facts from the answers")?;
         let lines = || above.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'));
-        let rules: Vec<RuleId> = lines().find_map(|l| l.strip_prefix("rule ")).ok_or("a line `rule ID` is missing")?.split(' ').map(|id| RuleId(id.to_owned())).collect();
+        let rules: Vec<RuleId> = lines()
+            .find_map(|l| l.strip_prefix("rule "))
+            .ok_or("a line `rule ID` is missing")?
+            .split(' ')
+            .map(|id| RuleId(id.to_owned()))
+            .collect();
         for id in &rules {
             book.rule(id).ok_or(format!("there is no rule {id}"))?;
         }
@@ -72,9 +77,12 @@ impl Scenario {
         let wanted = Wanted { state: Some(state), rule: Some(rule.id.clone()), standing: None };
         let mut found = findings::findings(&self.world, &question, &wanted);
         if found.is_empty() && matches!(rule.shape, Shape::Deadline(_)) {
-            found = findings::findings(&self.world, &question, &Wanted { standing: Some(findings::Standing::NotBound), ..wanted });
+            found =
+                findings::findings(&self.world, &question, &Wanted { standing: Some(findings::Standing::NotBound), ..wanted });
         }
-        let meant = found.iter().find(|f| asked.period.is_none_or(|p| f.period == Some(p)) && asked.about.as_ref().is_none_or(|a| f.about.as_ref() == Some(a)));
+        let meant = found.iter().find(|f| {
+            asked.period.is_none_or(|p| f.period == Some(p)) && asked.about.as_ref().is_none_or(|a| f.about.as_ref() == Some(a))
+        });
         meant.map_or("nothing".to_owned(), told)
     }
 
@@ -85,7 +93,12 @@ impl Scenario {
         let Some(membership) = rolls.of(state) else { return status.to_owned() };
         let part = |word: &str, day: Option<When>| day.map(|d| format!(" {word} {d}")).unwrap_or_default();
         let provisional = membership.provisional.and_then(|f| f.on).filter(|w| w.last <= question.true_on);
-        format!("{status}{}{}{}", part("in-force", membership.in_force), part("leaves", membership.leaves), part("provisional", provisional))
+        format!(
+            "{status}{}{}{}",
+            part("in-force", membership.in_force),
+            part("leaves", membership.leaves),
+            part("provisional", provisional)
+        )
     }
 }
 

@@ -49,7 +49,11 @@ pub fn ics(days: &[CalendarDay], voice: &Voice<'_>, stamp: Day) -> String {
         let what = voice.say(&day.what);
         let who = day.state.map(|s| voice.state(s)).unwrap_or_default();
         let told = if who.is_empty() { what } else { format!("{who}: {what}") };
-        let summary = if day.day.is_exact() { told } else { voice.with("calendar-by", &[("what", Arg::Text(told)), ("when", Arg::When(day.day))]) };
+        let summary = if day.day.is_exact() {
+            told
+        } else {
+            voice.with("calendar-by", &[("what", Arg::Text(told)), ("when", Arg::When(day.day))])
+        };
         let date = |d: Day| d.strftime("%Y%m%d").to_string();
         let state = day.state.map(|s| s.slug()).unwrap_or_default();
         let rule = day.rule.as_ref().map(|r| r.0.clone()).unwrap_or_default();

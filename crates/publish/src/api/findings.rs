@@ -75,7 +75,19 @@ impl FindingView {
 
 /// The findings as a table: the same columns as the JSON.
 pub fn findings_table<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Table {
-    let mut table = Table::new(&["state", "rule", "about", "period", "standing", "due", "since", "confirmed", "extended", "contested", "sources"]);
+    let mut table = Table::new(&[
+        "state",
+        "rule",
+        "about",
+        "period",
+        "standing",
+        "due",
+        "since",
+        "confirmed",
+        "extended",
+        "contested",
+        "sources",
+    ]);
     for finding in findings {
         let view = FindingView::new(finding);
         table.push(vec![

@@ -15,7 +15,9 @@ impl<'a> Corrections<'a> {
         let known_by = paper.place.question.known_by;
         let register = &paper.site.world.register;
         let of_treaty = |c: &&Correction| register.fact(&c.fact).is_some_and(|f| f.treaty == paper.place.treaty());
-        Corrections { corrections: register.corrections().iter().filter(|c| c.known_from <= known_by).filter(of_treaty).collect() }
+        Corrections {
+            corrections: register.corrections().iter().filter(|c| c.known_from <= known_by).filter(of_treaty).collect(),
+        }
     }
 }
 
@@ -53,7 +55,14 @@ impl Page for Corrections<'_> {
     fn table(&self, _paper: &Paper<'_>) -> Table {
         let mut table = Table::new(&["entry", "known_from", "fact", "replacement", "reason", "evidence"]);
         for c in &self.corrections {
-            table.push(vec![c.entry.to_string(), c.known_from.to_string(), c.fact.clone(), c.replacement.clone().unwrap_or_default(), c.reason.clone(), c.evidence.clone()]);
+            table.push(vec![
+                c.entry.to_string(),
+                c.known_from.to_string(),
+                c.fact.clone(),
+                c.replacement.clone().unwrap_or_default(),
+                c.reason.clone(),
+                c.evidence.clone(),
+            ]);
         }
         table
     }

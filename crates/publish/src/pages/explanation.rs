@@ -40,7 +40,10 @@ fn other_days(paper: &Paper<'_>, finding: &Finding, wanted: &Wanted) -> Vec<(Day
     let question = paper.place.question;
     let facts = finding.sources.iter().filter_map(|id| paper.site.world.register.fact(id)).filter_map(|f| f.on);
     // The last day on which the evidence still speaks, and the day on which it no longer does.
-    let fades = finding.confirmed.zip(paper.site.world.book.rule(&finding.rule)).map(|(day, rule)| When::day(rule.evidence_age.after(day)));
+    let fades = finding
+        .confirmed
+        .zip(paper.site.world.book.rule(&finding.rule))
+        .map(|(day, rule)| When::day(rule.evidence_age.after(day)));
     let marks = facts.chain(finding.due).chain(finding.since).chain(finding.confirmed.map(When::day)).chain(fades);
     let mut days: BTreeSet<Day> = BTreeSet::from([question.true_on]);
     for mark in marks.filter(|w| !w.is_open()) {
@@ -51,7 +54,8 @@ fn other_days(paper: &Paper<'_>, finding: &Finding, wanted: &Wanted) -> Vec<(Day
         let asked = Question { true_on: day, ..question };
         let found = findings::findings(&paper.site.world, &asked, wanted);
         let same = found.into_iter().find(|f| f.period == finding.period && f.about == finding.about);
-        let changed = |f: &Finding| told.last().is_none_or(|(then, last)| Word::of(last, *then) != Word::of(f, day) || last.due != f.due);
+        let changed =
+            |f: &Finding| told.last().is_none_or(|(then, last)| Word::of(last, *then) != Word::of(f, day) || last.due != f.due);
         if let Some(found) = same.filter(|f| day == question.true_on || changed(f)) {
             told.push((day, found));
         }
@@ -75,7 +79,8 @@ impl Page for ExplanationPage {
     fn main(&self, paper: &Paper<'_>) -> Markup {
         let finding = self.finding();
         let place = &paper.place;
-        let steps = [(place.to("states"), paper.t("menu-states")), (place.state(finding.state), paper.voice.state(finding.state))];
+        let steps =
+            [(place.to("states"), paper.t("menu-states")), (place.state(finding.state), paper.voice.state(finding.state))];
         html! {
             (crumbs(&steps, &finding.rule.citation()))
             div.head { h1 { (self.title(paper)) } p.lede { (paper.voice.say(&self.explanation.reason.says)) } }
@@ -109,28 +114,38 @@ impl Page for ExplanationPage {
 
 impl ExplanationPage {
     fn over_time(&self, paper: &Paper<'_>) -> Markup {
-        section("days", &paper.t("explanation-days"), &paper.t("explanation-days-note"), html! {
-            table.stack {
-                caption.vh { (paper.t("explanation-days")) }
-                thead { tr { th scope="col" { (paper.t("explanation-read-for")) } th scope="col" { (paper.t("column-standing")) } th scope="col" { (paper.t("column-due")) } } }
-                tbody { @for (day, finding) in &self.days {
-                    @let at = Paper { place: crate::Place { question: Question { true_on: *day, ..paper.place.question }, ..paper.place.clone() }, ..paper.clone() };
-                    tr {
-                        th scope="row" { a href=(at.place.finding(finding)) { time.nb datetime=(day) { (paper.voice.day(*day)) } } }
-                        td data-l=(paper.t("column-standing")) { (standing(finding, &at)) @if let Some(note) = standing_note(finding, &at) { br; span.dim { (note) } } }
-                        td data-l=(paper.t("column-due")) { (when_any(finding.due, paper)) }
-                    }
-                } }
-            }
-        })
+        section(
+            "days",
+            &paper.t("explanation-days"),
+            &paper.t("explanation-days-note"),
+            html! {
+                table.stack {
+                    caption.vh { (paper.t("explanation-days")) }
+                    thead { tr { th scope="col" { (paper.t("explanation-read-for")) } th scope="col" { (paper.t("column-standing")) } th scope="col" { (paper.t("column-due")) } } }
+                    tbody { @for (day, finding) in &self.days {
+                        @let at = Paper { place: crate::Place { question: Question { true_on: *day, ..paper.place.question }, ..paper.place.clone() }, ..paper.clone() };
+                        tr {
+                            th scope="row" { a href=(at.place.finding(finding)) { time.nb datetime=(day) { (paper.voice.day(*day)) } } }
+                            td data-l=(paper.t("column-standing")) { (standing(finding, &at)) @if let Some(note) = standing_note(finding, &at) { br; span.dim { (note) } } }
+                            td data-l=(paper.t("column-due")) { (when_any(finding.due, paper)) }
+                        }
+                    } }
+                }
+            },
+        )
     }
 
     fn by_year(&self, paper: &Paper<'_>) -> Markup {
-        section("years", &paper.t("explanation-years"), "", html! {
-            ul.toc { @for finding in &self.years {
-                li { a href=(paper.place.finding(finding)) aria-current=[(finding.period == self.finding().period).then_some("true")] { (finding.period.unwrap_or_default()) } " " (standing(finding, paper)) }
-            } }
-        })
+        section(
+            "years",
+            &paper.t("explanation-years"),
+            "",
+            html! {
+                ul.toc { @for finding in &self.years {
+                    li { a href=(paper.place.finding(finding)) aria-current=[(finding.period == self.finding().period).then_some("true")] { (finding.period.unwrap_or_default()) } " " (standing(finding, paper)) }
+                } }
+            },
+        )
     }
 }
 

@@ -20,10 +20,7 @@ impl<'a> FactPage<'a> {
 
     fn rows(&self, paper: &Paper<'_>) -> Vec<(&'static str, Markup)> {
         let (fact, voice) = (self.fact, paper.voice);
-        let mut rows = vec![
-            ("fact-what", html! { (voice.kind(fact.kind)) }),
-            ("fact-true", when_any(fact.on, paper)),
-        ];
+        let mut rows = vec![("fact-what", html! { (voice.kind(fact.kind)) }), ("fact-true", when_any(fact.on, paper))];
         rows.extend(fact.period.map(|p| ("fact-period", html! { (p) })));
         rows.extend(fact.until.map(|_| ("fact-until-day", when_any(fact.until, paper))));
         rows.extend(fact.about.as_ref().map(|about| ("fact-about", html! { (about) })));
@@ -60,7 +57,8 @@ impl Page for FactPage<'_> {
 
     fn main(&self, paper: &Paper<'_>) -> Markup {
         let title = self.title(paper);
-        let steps: Vec<(String, String)> = self.fact.state.map(|s| (paper.place.state(s), paper.voice.state(s))).into_iter().collect();
+        let steps: Vec<(String, String)> =
+            self.fact.state.map(|s| (paper.place.state(s), paper.voice.state(s))).into_iter().collect();
         html! {
             (crumbs(&steps, &paper.t("fact-one")))
             div.head { h1 { (title) } p.lede { (paper.voice.source(self.fact)) } }
@@ -88,8 +86,23 @@ impl Page for FactPage<'_> {
 /// Facts as outsiders get them: the columns of the register, with id and entry.
 pub(super) fn facts_table<'a>(facts: impl IntoIterator<Item = &'a Fact>, paper: &Paper<'_>) -> Table {
     let mut table = Table::new(&[
-        "id", "entry", "treaty", "state", "kind", "on", "period", "until", "about", "amounts", "said_by", "published", "collected", "known_from",
-        "source", "basis", "note",
+        "id",
+        "entry",
+        "treaty",
+        "state",
+        "kind",
+        "on",
+        "period",
+        "until",
+        "about",
+        "amounts",
+        "said_by",
+        "published",
+        "collected",
+        "known_from",
+        "source",
+        "basis",
+        "note",
     ]);
     let vocabulary = &paper.site.world.book.vocabulary;
     let text = |value: Option<String>| value.unwrap_or_default();

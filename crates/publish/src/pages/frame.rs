@@ -13,13 +13,18 @@ pub(super) fn document(page: &dyn Page, paper: &Paper<'_>) -> Markup {
     let title = page.title(paper);
     let main = page.main(paper);
     let dates = page.has_dates();
-    shell(&title, Some(page.menu()), paper, html! {
-        @if dates { (as_of(paper)) }
-        main #main { div.wrap {
-            (main)
-            (cite(paper))
-        } }
-    })
+    shell(
+        &title,
+        Some(page.menu()),
+        paper,
+        html! {
+            @if dates { (as_of(paper)) }
+            main #main { div.wrap {
+                (main)
+                (cite(paper))
+            } }
+        },
+    )
 }
 
 /// A page without dates and twins: something is missing.

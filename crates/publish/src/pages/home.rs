@@ -11,7 +11,8 @@ pub(super) struct Home;
 impl Home {
     fn counts(paper: &Paper<'_>) -> Vec<(facts::Treaty, findings::Parties)> {
         let chapters = paper.site.world.book.chapters().map(|c| c.treaty.treaty);
-        let count = |treaty| findings::parties(&paper.site.world, &Question { treaty, ..paper.place.question }).unwrap_or_default();
+        let count =
+            |treaty| findings::parties(&paper.site.world, &Question { treaty, ..paper.place.question }).unwrap_or_default();
         chapters.map(|treaty| (treaty, count(treaty))).collect()
     }
 }
@@ -44,7 +45,12 @@ impl Page for Home {
     fn table(&self, paper: &Paper<'_>) -> Table {
         let mut table = Table::new(&["treaty", "name", "parties", "signatories"]);
         for (treaty, count) in Home::counts(paper) {
-            table.push(vec![treaty.to_string(), paper.voice.treaty(treaty), count.parties.to_string(), count.signatories.to_string()]);
+            table.push(vec![
+                treaty.to_string(),
+                paper.voice.treaty(treaty),
+                count.parties.to_string(),
+                count.signatories.to_string(),
+            ]);
         }
         table
     }

@@ -55,7 +55,14 @@ impl Page for Contents<'_> {
         let mut table = Table::new(&["id", "cites", "binding", "reads", "file", "law"]);
         for rule in self.rules() {
             let file = format!("law/{}:{}", rule.file, rule.line);
-            table.push(vec![rule.id.to_string(), rule.id.citation(), rule.binding.word().to_owned(), paper.voice.say(&rule.read_back()), file, rule.hash.clone()]);
+            table.push(vec![
+                rule.id.to_string(),
+                rule.id.citation(),
+                rule.binding.word().to_owned(),
+                paper.voice.say(&rule.read_back()),
+                file,
+                rule.hash.clone(),
+            ]);
         }
         table
     }
@@ -126,16 +133,21 @@ impl Page for ArticlePage<'_> {
 impl ArticlePage<'_> {
     fn paragraph(&self, paragraph: &Paragraph, paper: &Paper<'_>) -> Markup {
         let rules = paragraph.rules.iter().filter_map(|id| self.chapter.rule(&RuleId(id.clone())));
-        section(&paragraph.number, &paragraph.title, "", html! {
-            div { (PreEscaped(&paragraph.prose)) }
-            @for rule in rules {
-                div.two {
-                    pre.rule tabindex="0" dir="ltr" aria-label=(paper.t("law-rule")) { (rule.text) }
-                    p.reads { b { (paper.t("law-machine-reads")) } " " (paper.voice.say(&rule.read_back())) }
+        section(
+            &paragraph.number,
+            &paragraph.title,
+            "",
+            html! {
+                div { (PreEscaped(&paragraph.prose)) }
+                @for rule in rules {
+                    div.two {
+                        pre.rule tabindex="0" dir="ltr" aria-label=(paper.t("law-rule")) { (rule.text) }
+                        p.reads { b { (paper.t("law-machine-reads")) } " " (paper.voice.say(&rule.read_back())) }
+                    }
+                    p.src { span dir="ltr" { (rule.id) " · law/" (rule.file) ":" (rule.line) " · " (rule.hash) } " · " (paper.t(&format!("binding-{}", rule.binding.word()))) }
                 }
-                p.src { span dir="ltr" { (rule.id) " · law/" (rule.file) ":" (rule.line) " · " (rule.hash) } " · " (paper.t(&format!("binding-{}", rule.binding.word()))) }
-            }
-        })
+            },
+        )
     }
 
     /// Where every State stands under one rule; of reports of many years, the last one and all that are overdue.
@@ -150,13 +162,18 @@ impl ArticlePage<'_> {
         let (quiet, telling): (Vec<&Finding>, Vec<&Finding>) = found.into_iter().partition(|f| is_quiet(f));
         let title = format!("{}: {}", paper.t("law-every-state"), paragraph.title);
         let note = last_year.map(|year| paper.voice.t1("law-last-year", "year", year.to_string())).unwrap_or_default();
-        section(&format!("states-{id}"), &title, &note, html! {
-            @if !telling.is_empty() { (table(&telling, &title, paper)) }
-            @if !quiet.is_empty() {
-                @let told = paper.voice.t1("law-quiet", "count", quiet.len() as i64);
-                details { summary { (told) } (table(&quiet, &told, paper)) }
-            }
-        })
+        section(
+            &format!("states-{id}"),
+            &title,
+            &note,
+            html! {
+                @if !telling.is_empty() { (table(&telling, &title, paper)) }
+                @if !quiet.is_empty() {
+                    @let told = paper.voice.t1("law-quiet", "count", quiet.len() as i64);
+                    details { summary { (told) } (table(&quiet, &told, paper)) }
+                }
+            },
+        )
     }
 }
 
@@ -203,15 +220,20 @@ fn row(finding: &Finding, paper: &Paper<'_>) -> Markup {
 }
 
 fn readings(readings: &[&Reading], paper: &Paper<'_>) -> Markup {
-    section("readings", &paper.t("law-readings"), &paper.t("law-readings-note"), html! {
-        table.stack {
-            caption.vh { (paper.t("law-readings")) }
-            thead { tr { @for key in ["law-question", "law-readings", "law-used"] { th scope="col" { (paper.t(key)) } } } }
-            tbody { @for reading in readings { tr id=(reading.id) {
-                th scope="row" { span.src { (reading.id) ", " (reading.provision) } br; (reading.question) }
-                td data-l=(paper.t("law-readings")) { ul { @for one in &reading.readings { li { (one) } } } }
-                td data-l=(paper.t("law-used")) { (reading.default) @if reading.computed { br; span.dim { (paper.t("law-compared")) } } }
-            } } }
-        }
-    })
+    section(
+        "readings",
+        &paper.t("law-readings"),
+        &paper.t("law-readings-note"),
+        html! {
+            table.stack {
+                caption.vh { (paper.t("law-readings")) }
+                thead { tr { @for key in ["law-question", "law-readings", "law-used"] { th scope="col" { (paper.t(key)) } } } }
+                tbody { @for reading in readings { tr id=(reading.id) {
+                    th scope="row" { span.src { (reading.id) ", " (reading.provision) } br; (reading.question) }
+                    td data-l=(paper.t("law-readings")) { ul { @for one in &reading.readings { li { (one) } } } }
+                    td data-l=(paper.t("law-used")) { (reading.default) @if reading.computed { br; span.dim { (paper.t("law-compared")) } } }
+                } } }
+            }
+        },
+    )
 }

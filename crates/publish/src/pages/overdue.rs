@@ -1,4 +1,4 @@
-use super::parts::{may_not_apply, rests_on_request, section};
+use super::parts::{may_not_apply, section};
 use super::{Asked, Menu, Page, Paper};
 use crate::Table;
 use crate::api::{FindingsAnswer, findings_table};
@@ -52,8 +52,8 @@ impl Shelf {
             Standing::Overdue => Shelf::Overdue,
             Standing::Undecided => Shelf::Undecided,
             Standing::Unknown if !passed => Shelf::Elsewhere,
-            Standing::Unknown if finding.confirmed.is_some() && rests_on_request(finding, paper) => Shelf::UndecidedOnce,
-            Standing::Unknown if finding.confirmed.is_some() => Shelf::OverdueOnce,
+            Standing::Unknown if finding.once == Some(Standing::Undecided) => Shelf::UndecidedOnce,
+            Standing::Unknown if finding.once == Some(Standing::Overdue) => Shelf::OverdueOnce,
             Standing::Unknown if may_not_apply(finding, paper) => Shelf::MayNotApply,
             Standing::Unknown => Shelf::Silent,
             _ => Shelf::Elsewhere,
@@ -66,7 +66,8 @@ impl<'a> Overdue<'a> {
         let (world, question) = (&paper.site.world, &paper.place.question);
         let chapter = world.book.chapter(question.treaty);
         let duties = chapter.into_iter().flat_map(|c| c.rules.iter()).filter(|r| r.is_duty());
-        let of_rule = |rule: &Rule| findings::findings(world, question, &Wanted { rule: Some(rule.id.clone()), ..Wanted::default() });
+        let of_rule =
+            |rule: &Rule| findings::findings(world, question, &Wanted { rule: Some(rule.id.clone()), ..Wanted::default() });
         let found = duties.flat_map(of_rule).map(|f| (Shelf::of(&f, paper), f)).collect();
         Overdue { asked: asked.clone(), chapter, rolls: chapter.map(|c| Rolls::read(world.view(question), c)), found }
     }

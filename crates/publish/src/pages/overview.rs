@@ -70,10 +70,15 @@ impl<'a> Overview<'a> {
     fn warnings(&self, paper: &Paper<'_>) -> Markup {
         let raised = self.signals();
         let shown: Vec<&Finding> = raised.iter().copied().take(SIGNALS).collect();
-        section("signals", &paper.t("overview-signals"), &paper.t("overview-signals-note"), html! {
-            @if shown.is_empty() { p { (paper.t("overview-signals-none")) } } @else { (watch::table(&shown, &paper.t("overview-signals"), paper)) }
-            p { a href=(paper.place.to("watch")) { (paper.voice.t1("overview-signals-all", "n", raised.len() as i64)) } }
-        })
+        section(
+            "signals",
+            &paper.t("overview-signals"),
+            &paper.t("overview-signals-note"),
+            html! {
+                @if shown.is_empty() { p { (paper.t("overview-signals-none")) } } @else { (watch::table(&shown, &paper.t("overview-signals"), paper)) }
+                p { a href=(paper.place.to("watch")) { (paper.voice.t1("overview-signals-all", "n", raised.len() as i64)) } }
+            },
+        )
     }
 }
 
@@ -110,7 +115,12 @@ impl Page for Overview<'_> {
     fn table(&self, paper: &Paper<'_>) -> Table {
         let mut table = standings::table(self, paper);
         let count = &self.parties;
-        let counts = [("parties", count.parties), ("in-force", count.in_force), ("signatories", count.signatories), ("withdrawn", count.withdrawn)];
+        let counts = [
+            ("parties", count.parties),
+            ("in-force", count.in_force),
+            ("signatories", count.signatories),
+            ("withdrawn", count.withdrawn),
+        ];
         for (row, (name, number)) in counts.into_iter().enumerate() {
             table.rows.insert(row, vec![paper.place.treaty().to_string(), String::new(), name.to_owned(), number.to_string()]);
         }

@@ -26,7 +26,9 @@ pub(super) fn standing_note(finding: &Finding, paper: &Paper<'_>) -> Option<Stri
             let due = finding.due?;
             Some(voice.t1("standing-late-by", "time", lateness(due, When::day(on), paper)))
         }
-        Standing::Unknown if finding.once == Some(Standing::Undecided) => Some(voice.t1("standing-undecided-once", "day", finding.confirmed?)),
+        Standing::Unknown if finding.once == Some(Standing::Undecided) => {
+            Some(voice.t1("standing-undecided-once", "day", finding.confirmed?))
+        }
         Standing::Unknown if finding.once.is_some() => Some(voice.t1("standing-last-confirmed", "day", finding.confirmed?)),
         Standing::Undecided => Some(voice.t1("standing-passed", "time", voice.span(finding.due?.last, on))),
         Standing::Running if finding.due.is_some_and(|due| due.first == on) => None,
@@ -108,7 +110,9 @@ pub(super) fn may_not_apply(finding: &Finding, paper: &Paper<'_>) -> bool {
         rules.filter(|r| matches!(r.shape, rules::Shape::Membership(_))).any(|r| r.shape.kinds().contains(&kind))
     };
     let mut facts = finding.sources.iter().filter_map(|id| world.register.fact(id));
-    finding.standing == Standing::Unknown && world.book.rule(&finding.rule).is_some_and(binds_some) && facts.all(|f| joins(f.kind))
+    finding.standing == Standing::Unknown
+        && world.book.rule(&finding.rule).is_some_and(binds_some)
+        && facts.all(|f| joins(f.kind))
 }
 
 /// Whether the finding rests on a request for more time on which no decision is on record.

@@ -22,7 +22,8 @@ impl<'a> Watch<'a> {
         let (world, question) = (&paper.site.world, &paper.place.question);
         let chapter = world.book.chapter(question.treaty);
         let rules: Vec<&Rule> = chapter.into_iter().flat_map(|c| c.rules.iter()).filter(|r| r.is_watch()).collect();
-        let of_rule = |rule: &&Rule| findings::findings(world, question, &Wanted { rule: Some(rule.id.clone()), ..Wanted::default() });
+        let of_rule =
+            |rule: &&Rule| findings::findings(world, question, &Wanted { rule: Some(rule.id.clone()), ..Wanted::default() });
         let mut findings: Vec<Finding> = rules.iter().flat_map(of_rule).collect();
         findings.sort_by_key(|f| f.standing != Standing::Raised);
         Watch { rules, findings }
@@ -40,7 +41,10 @@ impl<'a> Watch<'a> {
         let raised: Vec<&Finding> = self.findings.iter().filter(|f| f.standing == Standing::Raised).collect();
         let states: BTreeSet<State> = raised.iter().map(|f| f.state).collect();
         let day = Arg::from(paper.place.question.true_on);
-        paper.voice.with("watch-lede", &[("n", Arg::from(raised.len() as i64)), ("states", Arg::from(states.len() as i64)), ("day", day)])
+        paper.voice.with(
+            "watch-lede",
+            &[("n", Arg::from(raised.len() as i64)), ("states", Arg::from(states.len() as i64)), ("day", day)],
+        )
     }
 }
 
@@ -82,24 +86,30 @@ impl Page for Watch<'_> {
 
 impl Watch<'_> {
     fn every_rule(&self, paper: &Paper<'_>) -> Markup {
-        let columns = [(Standing::Raised, Word::Signal), (Standing::Unknown, Word::NotEstablished), (Standing::Clear, Word::NoSignal)];
+        let columns =
+            [(Standing::Raised, Word::Signal), (Standing::Unknown, Word::NotEstablished), (Standing::Clear, Word::NoSignal)];
         let title = paper.t("watch-rules");
-        section("rules", &title, &paper.t("watch-rules-note"), html! {
-            table.stack {
-                caption.vh { (title) }
-                thead { tr {
-                    th scope="col" { (paper.t("watch-rule")) }
-                    th scope="col" { (paper.t("watch-rests-on")) }
-                    @for (_, word) in columns { th.r scope="col" { (told(word, &word.said(&paper.voice))) } }
-                } }
-                tbody { @for rule in &self.rules { tr {
-                    th scope="row" { span.cap { (paper.voice.duty(&rule.id)) } br; span.src { (rule_link(rule, paper)) } }
-                    td data-l=(paper.t("watch-rests-on")) { (paper.t(sign(rule))) }
-                    @for (standing, word) in columns { td.r data-l=(word.said(&paper.voice)) { (self.count(rule, standing)) } }
-                } } }
-            }
-            p.note { (paper.t("watch-unknown")) }
-        })
+        section(
+            "rules",
+            &title,
+            &paper.t("watch-rules-note"),
+            html! {
+                table.stack {
+                    caption.vh { (title) }
+                    thead { tr {
+                        th scope="col" { (paper.t("watch-rule")) }
+                        th scope="col" { (paper.t("watch-rests-on")) }
+                        @for (_, word) in columns { th.r scope="col" { (told(word, &word.said(&paper.voice))) } }
+                    } }
+                    tbody { @for rule in &self.rules { tr {
+                        th scope="row" { span.cap { (paper.voice.duty(&rule.id)) } br; span.src { (rule_link(rule, paper)) } }
+                        td data-l=(paper.t("watch-rests-on")) { (paper.t(sign(rule))) }
+                        @for (standing, word) in columns { td.r data-l=(word.said(&paper.voice)) { (self.count(rule, standing)) } }
+                    } } }
+                }
+                p.note { (paper.t("watch-unknown")) }
+            },
+        )
     }
 }
 

@@ -1,5 +1,5 @@
-use crate::block::Block;
 use crate::RuleId;
+use crate::block::Block;
 use facts::{Kind, Length, Say};
 
 /// A result due by a day, once for each State. The day itself is in time.
@@ -48,7 +48,11 @@ impl Deadline {
     }
 
     pub(crate) fn kinds(&self) -> Vec<Kind> {
-        [&self.bound_if, &self.unless, &self.fulfilled_by, &self.missing_by, &self.reopened_by].into_iter().flatten().copied().collect()
+        [&self.bound_if, &self.unless, &self.fulfilled_by, &self.missing_by, &self.reopened_by]
+            .into_iter()
+            .flatten()
+            .copied()
+            .collect()
     }
 
     pub(crate) fn read_back(&self) -> Say {

@@ -1,5 +1,5 @@
-use crate::block::Block;
 use crate::RuleId;
+use crate::block::Block;
 use facts::{Kind, Say};
 
 /// From when the treaty binds: the first day of the so-many-th month after a consent, and for the first States together,

@@ -1,5 +1,5 @@
-use crate::block::Block;
 use crate::RuleId;
+use crate::block::Block;
 use facts::{Kind, Say};
 
 /// A warning while a duty is open: for so many years running nothing was heard, or nothing was done, or one and the other.
@@ -55,6 +55,9 @@ impl NoProgress {
             Signs::Both => "rule-no-progress-both",
         };
         let duties: Vec<&str> = self.progress.iter().map(|(r, _)| r.0.as_str()).collect();
-        Say::new(key).with("years", self.consecutive_years).with("duties", duties.join(", ")).with("reports", self.reports.0.clone())
+        Say::new(key)
+            .with("years", self.consecutive_years)
+            .with("duties", duties.join(", "))
+            .with("reports", self.reports.0.clone())
     }
 }

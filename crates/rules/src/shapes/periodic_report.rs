@@ -1,5 +1,5 @@
-use crate::block::Block;
 use crate::RuleId;
+use crate::block::Block;
 use facts::{Kind, Say};
 
 /// A report due on the same day every year, covering the calendar year before.

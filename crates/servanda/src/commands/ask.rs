@@ -77,7 +77,8 @@ pub fn question(world: &World, treaty: &str, dates: Dates) -> Result<Question> {
 
 /// The State of that code or name.
 pub fn state(world: &World, text: &str) -> Result<State> {
-    let unknown = || anyhow!("there is no State \"{text}\" in the register; write its ISO 3166 code or a name of it, e.g. PER or Peru");
+    let unknown =
+        || anyhow!("there is no State \"{text}\" in the register; write its ISO 3166 code or a name of it, e.g. PER or Peru");
     world.gazetteer.find(text).ok_or_else(unknown)
 }
 

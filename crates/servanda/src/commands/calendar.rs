@@ -11,7 +11,14 @@ use jiff::ToSpan;
 use publish::Voice;
 use publish::api::{CalendarAnswer, calendar_table, ics};
 
-pub fn calendar(db: &str, format: Format, treaty: &str, from: Option<Day>, to: Option<Day>, only: Option<String>) -> Result<Outcome> {
+pub fn calendar(
+    db: &str,
+    format: Format,
+    treaty: &str,
+    from: Option<Day>,
+    to: Option<Day>,
+    only: Option<String>,
+) -> Result<Outcome> {
     let site = source::site(source::world(db)?)?;
     let today = clock::today();
     let from = from.unwrap_or(today);

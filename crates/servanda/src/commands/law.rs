@@ -41,7 +41,10 @@ fn read(format: Format, folder: Option<std::path::PathBuf>) -> Result<Outcome> {
     let gazetteer = source::gazetteer(&source::tables(None)?)?;
     let site = source::site(World { register: Register::default(), book, gazetteer })?;
     let voice = Voice::new(&site, "en").ok_or_else(|| anyhow!("locales/en is missing"))?;
-    let rows: Vec<[String; 4]> = site.world.book.rules()
+    let rows: Vec<[String; 4]> = site
+        .world
+        .book
+        .rules()
         .map(|r| [r.id.to_string(), r.id.citation(), voice.say(&r.read_back()), format!("law/{}:{}", r.file, r.line)])
         .collect();
     if format == Format::Table {

@@ -21,7 +21,9 @@ pub fn run(args: Args) -> Result<Outcome> {
     }
     match command {
         None | Some(Command::Serve) => serve::serve(&db, &listen),
-        Some(Command::Findings { ask, state, rule, standing }) => ask::findings(&db, format, &ask, ask::Narrow { state, rule, standing }),
+        Some(Command::Findings { ask, state, rule, standing }) => {
+            ask::findings(&db, format, &ask, ask::Narrow { state, rule, standing })
+        }
         Some(Command::Parties { ask }) => ask::parties(&db, format, &ask),
         Some(Command::Explain { rule, state, dates, period, about }) => {
             ask::explain(&db, format, ask::Asked { rule, state, dates, period, about })

@@ -16,7 +16,12 @@ pub fn register(what: RegisterCommand) -> Result<Outcome> {
             let mut by_treaty: BTreeMap<String, usize> = BTreeMap::new();
             facts.iter().for_each(|f| *by_treaty.entry(f.treaty.to_string()).or_default() += 1);
             let counts: Vec<String> = by_treaty.iter().map(|(treaty, n)| format!("{treaty} {n}")).collect();
-            out(&format!("the register is in order: {} facts ({}), {} States\n", facts.len(), counts.join(", "), gazetteer.states().count()));
+            out(&format!(
+                "the register is in order: {} facts ({}), {} States\n",
+                facts.len(),
+                counts.join(", "),
+                gazetteer.states().count()
+            ));
             Ok(Outcome::Done)
         }
         Err(problems) if problems.to_string().contains("is missing") => Err(problems),

@@ -11,8 +11,12 @@ use std::net::TcpListener;
 pub fn serve(db: &str, listen: &str) -> Result<Outcome> {
     // The door first: where it is taken, nothing has been written yet.
     let door = TcpListener::bind(listen).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => anyhow!("{listen} is in use by another program\n  hint: choose another door with --listen 127.0.0.1:PORT"),
-        _ => anyhow!("the site cannot be served on {listen}: {error}\n  hint: --listen takes an address and a port, e.g. 127.0.0.1:8710"),
+        std::io::ErrorKind::AddrInUse => {
+            anyhow!("{listen} is in use by another program\n  hint: choose another door with --listen 127.0.0.1:PORT")
+        }
+        _ => anyhow!(
+            "the site cannot be served on {listen}: {error}\n  hint: --listen takes an address and a port, e.g. 127.0.0.1:8710"
+        ),
     })?;
     let book = source::book(None)?;
     let tables = source::tables(None)?;

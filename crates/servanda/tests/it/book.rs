@@ -37,30 +37,70 @@ fn the_shipped_book_is_in_order() {
 
 #[test]
 fn an_unknown_key_is_refused_with_its_line_and_the_word_that_was_meant() {
-    refused("ccm/03/article.md", "fulfilled-by", "fullfilled-by", &["law/ccm/03/article.md:19: unknown key `fullfilled-by`", "allowed: ", "did you mean `fulfilled-by`?", "the key `fulfilled-by` is missing"]);
+    refused(
+        "ccm/03/article.md",
+        "fulfilled-by",
+        "fullfilled-by",
+        &[
+            "law/ccm/03/article.md:19: unknown key `fullfilled-by`",
+            "allowed: ",
+            "did you mean `fulfilled-by`?",
+            "the key `fulfilled-by` is missing",
+        ],
+    );
 }
 
 #[test]
 fn an_unknown_kind_of_fact_is_refused() {
-    refused("ccm/03/article.md", "\"stockpile-declared\"", "\"stockpile-declard\"", &["\"stockpile-declard\" is not a kind of fact", "law/facts.toml", "did you mean \"stockpile-declared\"?"]);
+    refused(
+        "ccm/03/article.md",
+        "\"stockpile-declared\"",
+        "\"stockpile-declard\"",
+        &["\"stockpile-declard\" is not a kind of fact", "law/facts.toml", "did you mean \"stockpile-declared\"?"],
+    );
 }
 
 #[test]
 fn a_reference_that_leads_nowhere_is_refused() {
-    refused("ccm/03/article.md", "extended-by  = \"ccm.3.3\"", "extended-by  = \"ccm.3.4\"", &["`extended-by` = \"ccm.3.4\" leads nowhere", "did you mean \"ccm.3.3\"?"]);
-    refused("ccm/03/article.md", "extended-by  = \"ccm.3.3\"", "extended-by  = \"ccm.7.1\"", &["is a rule of the shape deadline", "allowed: a rule of the shape extension"]);
+    refused(
+        "ccm/03/article.md",
+        "extended-by  = \"ccm.3.3\"",
+        "extended-by  = \"ccm.3.4\"",
+        &["`extended-by` = \"ccm.3.4\" leads nowhere", "did you mean \"ccm.3.3\"?"],
+    );
+    refused(
+        "ccm/03/article.md",
+        "extended-by  = \"ccm.3.3\"",
+        "extended-by  = \"ccm.7.1\"",
+        &["is a rule of the shape deadline", "allowed: a rule of the shape extension"],
+    );
     refused("ccm/03/article.md", "\"AMB-27\"", "\"AMB-72\"", &["\"AMB-72\" leads nowhere"]);
 }
 
 #[test]
 fn arithmetic_that_could_land_on_a_day_that_does_not_exist_needs_a_convention() {
-    refused("ccm/20/article.md", "{ months = 6, month-end = \"last-day\" }", "{ months = 6 }", &["law/ccm/20/article.md:", "is ambiguous", "29 February", "month-end"]);
-    refused("ccm/07/article.md", "\"04-30\"", "\"02-29\"", &["is not a day of every year", "29 February does not come every year"]);
+    refused(
+        "ccm/20/article.md",
+        "{ months = 6, month-end = \"last-day\" }",
+        "{ months = 6 }",
+        &["law/ccm/20/article.md:", "is ambiguous", "29 February", "month-end"],
+    );
+    refused(
+        "ccm/07/article.md",
+        "\"04-30\"",
+        "\"02-29\"",
+        &["is not a day of every year", "29 February does not come every year"],
+    );
 }
 
 #[test]
 fn an_unknown_shape_a_wrong_type_and_a_double_id_are_refused() {
-    refused("ccm/03/article.md", "\"deadline\"", "\"dead-line\"", &["is not a word of this shape", "membership, entry-into-force", "did you mean \"deadline\"?"]);
+    refused(
+        "ccm/03/article.md",
+        "\"deadline\"",
+        "\"dead-line\"",
+        &["is not a word of this shape", "membership, entry-into-force", "did you mean \"deadline\"?"],
+    );
     refused("ccm/03/article.md", "{ years = 8 }", "8", &["is not a length of time", "{ years = 8 }"]);
     refused("ccm/03/article.md", "{ years = 8 }", "{ weeks = 8 }", &["counts in \"weeks\""]);
     refused("ccm/03/article.md", "\"ccm.3.3\"\nshape", "\"ccm.3.2\"\nshape", &["the id \"ccm.3.2\" is given twice"]);
@@ -73,7 +113,10 @@ fn every_rule_is_read_back_as_a_sentence_with_its_citation() {
     let rules = answer["rules"].as_array().unwrap();
     let three = rules.iter().find(|r| r["id"] == "ccm.3.2").unwrap();
     assert_eq!(three["cites"], "Article 3(2)");
-    assert!(three["reads"].as_str().unwrap().contains("8 years after entry into force for the State; the last day itself is in time"), "{three}");
+    assert!(
+        three["reads"].as_str().unwrap().contains("8 years after entry into force for the State; the last day itself is in time"),
+        "{three}"
+    );
     assert!(rules.iter().all(|r| !r["reads"].as_str().unwrap().contains('⟦')), "a sentence is missing");
     assert!(rules.iter().any(|r| r["id"] == "mbt.17.2"));
 }

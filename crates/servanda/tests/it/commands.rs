@@ -43,7 +43,11 @@ fn a_store_that_is_not_ours_or_newer_is_refused_and_left_as_it_is() {
     let before = std::fs::read(place.join("letter.db")).unwrap();
     let output = servanda_in(&place, &["--db", "sqlite:letter.db", "findings"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("is not a Servanda ledger"), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        String::from_utf8_lossy(&output.stderr).contains("is not a Servanda ledger"),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     assert_eq!(std::fs::read(place.join("letter.db")).unwrap(), before);
 }
 
@@ -54,7 +58,10 @@ fn findings_hold_to_their_contract() {
     assert_eq!(keys, ["findings", "known_by", "law", "readings", "treaty", "true_on"]);
     let found = &answer["findings"][0];
     let keys: Vec<&String> = found.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["about", "confirmed", "contested", "due", "extended", "period", "rule", "since", "sources", "standing", "state"]);
+    assert_eq!(
+        keys,
+        ["about", "confirmed", "contested", "due", "extended", "period", "rule", "since", "sources", "standing", "state"]
+    );
     assert_eq!(found["standing"], "running");
     assert!(found["sources"][0].as_str().unwrap().starts_with("per-"));
 }
@@ -85,7 +92,10 @@ fn the_calendar_comes_as_data_and_as_a_file_for_calendars() {
     assert_eq!(first["day"], "2026-03-01");
     let keys: Vec<&String> = first.as_object().unwrap().keys().collect();
     assert_eq!(keys, ["day", "rule", "state", "what"]);
-    assert!(days["days"].as_array().unwrap().iter().any(|d| d["state"] == "VUT" && d["day"] == "2026-08-28"), "Vanuatu's initial report");
+    assert!(
+        days["days"].as_array().unwrap().iter().any(|d| d["state"] == "VUT" && d["day"] == "2026-08-28"),
+        "Vanuatu's initial report"
+    );
     let ics = printed(&["calendar", "--from", "2026-02-03", "--to", "2026-12-31", "--format", "ics"]);
     assert!(ics.starts_with("BEGIN:VCALENDAR") && ics.contains("DTSTART;VALUE=DATE:20260301"), "{ics}");
 }

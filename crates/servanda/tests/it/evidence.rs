@@ -15,13 +15,17 @@ pub fn world() -> &'static World {
     WORLD.get_or_init(|| {
         let read = |folder: &str, ending: &str| -> Vec<(String, String)> {
             let base = root().join(folder);
-            let all = crate::support::files(&base).into_iter().filter(|p| p.extension().is_some_and(|e| ending.contains(e.to_str().unwrap())));
-            all.map(|p| (p.strip_prefix(&base).unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&p).unwrap())).collect()
+            let all = crate::support::files(&base)
+                .into_iter()
+                .filter(|p| p.extension().is_some_and(|e| ending.contains(e.to_str().unwrap())));
+            all.map(|p| (p.strip_prefix(&base).unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&p).unwrap()))
+                .collect()
         };
         let book = Book::read(&read("law", "md toml")).unwrap();
         let tables = read("register", "csv");
         let table = |name: &str| tables.iter().find(|(n, _)| n == name).map(|(_, t)| t.as_str()).unwrap();
-        let gazetteer: Gazetteer = intake::read_states(("states.csv", table("states.csv")), ("aliases.csv", table("aliases.csv"))).unwrap();
+        let gazetteer: Gazetteer =
+            intake::read_states(("states.csv", table("states.csv")), ("aliases.csv", table("aliases.csv"))).unwrap();
         let mut facts: Vec<Fact> = Vec::new();
         for name in intake::TABLES {
             facts.extend(intake::read_table(name, table(name), &book.vocabulary, &gazetteer).unwrap());
@@ -51,10 +55,20 @@ fn shown(found: &Finding, on: Day, known_by: Day) -> bool {
     };
     let due = found.due.unwrap().last;
     let covers = |f: &&Fact| found.period.is_none_or(|year| f.period.is_some_and(|p| p.covers(year)));
-    let of_state: Vec<&Fact> = world().register.facts().iter()
-        .filter(|f| f.treaty.code() == "ccm" && f.state == Some(found.state) && f.known_from <= known_by).filter(covers).collect();
-    let said = |f: &&&Fact| missing.contains(&f.kind) && f.on.is_some_and(|w: When| w.first > due && on <= w.first.saturating_add(2.years()));
-    let done_later = |f: &&&Fact| (done.contains(&f.kind) || f.until.is_some() && f.about.as_deref() == Some(&found.rule.0)) && f.on.is_some_and(|w| w.first > on);
+    let of_state: Vec<&Fact> = world()
+        .register
+        .facts()
+        .iter()
+        .filter(|f| f.treaty.code() == "ccm" && f.state == Some(found.state) && f.known_from <= known_by)
+        .filter(covers)
+        .collect();
+    let said = |f: &&&Fact| {
+        missing.contains(&f.kind) && f.on.is_some_and(|w: When| w.first > due && on <= w.first.saturating_add(2.years()))
+    };
+    let done_later = |f: &&&Fact| {
+        (done.contains(&f.kind) || f.until.is_some() && f.about.as_deref() == Some(&found.rule.0))
+            && f.on.is_some_and(|w| w.first > on)
+    };
     let done_before = |f: &&&Fact| done.contains(&f.kind) && f.on.is_some_and(|w| w.last <= on);
     due < on && !of_state.iter().any(|f| done_before(&f)) && of_state.iter().any(|f| said(&f) || done_later(&f))
 }
@@ -85,7 +99,8 @@ fn as_known_on_the_day_no_state_is_overdue_without_evidence_in_any_month() {
 #[test]
 fn every_finding_gives_its_rule_its_law_its_facts_and_its_reasons() {
     let world = world();
-    let question = Question { treaty: "ccm".parse().unwrap(), true_on: date(2022, 8, 1), known_by: date(2026, 11, 22), entries: None };
+    let question =
+        Question { treaty: "ccm".parse().unwrap(), true_on: date(2022, 8, 1), known_by: date(2026, 11, 22), entries: None };
     let all = findings::findings(world, &question, &Wanted::default());
     assert!(all.len() > 1000);
     for found in all.iter().step_by(3) {

@@ -37,7 +37,9 @@ fn every_row_of_the_golden_dates_comes_out() {
         let row = row.unwrap();
         let in_force = row["eif_computed"].as_str();
         let dates = ["--on", in_force];
-        for (rule, column) in [("ccm.7.1", "art7_initial_due"), ("ccm.3.2", "art3_base_deadline"), ("ccm.4.1.a", "art4_1a_base_deadline")] {
+        for (rule, column) in
+            [("ccm.7.1", "art7_initial_due"), ("ccm.3.2", "art3_base_deadline"), ("ccm.4.1.a", "art4_1a_base_deadline")]
+        {
             let found = finding(rule, &row["state"], &dates);
             assert_eq!(found["due"].as_str(), Some(row[column].as_str()), "{} {rule}", row["state"]);
         }
@@ -53,9 +55,21 @@ fn every_row_of_the_golden_dates_comes_out() {
 #[test]
 fn the_published_list_of_june_2015_is_checked_day_by_day() {
     let computed = [
-        ("BOL", "2014-03-30"), ("CPV", "2011-09-28"), ("CMR", "2013-06-30"), ("TCD", "2014-02-28"), ("COM", "2011-06-30"),
-        ("COK", "2012-07-30"), ("DOM", "2012-11-28"), ("FJI", "2011-04-30"), ("GIN", "2015-09-28"), ("GNB", "2011-10-28"),
-        ("HND", "2013-02-28"), ("MLI", "2011-05-30"), ("NRU", "2014-01-28"), ("NER", "2011-01-28"), ("PAN", "2011-10-28"),
+        ("BOL", "2014-03-30"),
+        ("CPV", "2011-09-28"),
+        ("CMR", "2013-06-30"),
+        ("TCD", "2014-02-28"),
+        ("COM", "2011-06-30"),
+        ("COK", "2012-07-30"),
+        ("DOM", "2012-11-28"),
+        ("FJI", "2011-04-30"),
+        ("GIN", "2015-09-28"),
+        ("GNB", "2011-10-28"),
+        ("HND", "2013-02-28"),
+        ("MLI", "2011-05-30"),
+        ("NRU", "2014-01-28"),
+        ("NER", "2011-01-28"),
+        ("PAN", "2011-10-28"),
     ];
     let register = std::fs::read_to_string(crate::support::root().join("register/reports.csv")).unwrap();
     let mut differing = Vec::new();
@@ -138,7 +152,9 @@ fn peru_ran_was_extended_and_finished_in_december_2023() {
 fn the_states_of_april_2020_stand_as_the_sources_allow() {
     let today = |rule: &str, state: &str| finding(rule, state, &["--on", "2020-04-30"]);
     let then = |rule: &str, state: &str| finding(rule, state, &["--on", "2020-04-30", "--known-by", "2020-04-30"]);
-    let stands = |found: &Value| (found["standing"].as_str().unwrap().to_owned(), found["due"].as_str().unwrap().to_owned(), found["extended"] == true);
+    let stands = |found: &Value| {
+        (found["standing"].as_str().unwrap().to_owned(), found["due"].as_str().unwrap().to_owned(), found["extended"] == true)
+    };
     let running = |due: &str, extended: bool| ("running".to_owned(), due.to_owned(), extended);
 
     assert_eq!(stands(&today("ccm.3.2", "BGR")), running("2021-04-01", true));
@@ -163,7 +179,11 @@ fn germany_in_2026_is_as_far_as_the_rows_go() {
 #[test]
 fn the_annual_reports_of_recent_years_are_not_established() {
     let answer = json(&["findings", "--rule", "ccm.7.2", "--on", "2026-11-22", "--known-by", "2026-11-22"]);
-    let recent = answer["findings"].as_array().unwrap().iter().filter(|f| f["period"].as_i64() >= Some(2023) && f["standing"] != "ended" && f["contested"] == false);
+    let recent = answer["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|f| f["period"].as_i64() >= Some(2023) && f["standing"] != "ended" && f["contested"] == false);
     let mut count = 0;
     for found in recent {
         assert_eq!(found["standing"], "unknown", "{found}");

@@ -18,13 +18,21 @@ const MAY_KNOW: [(&str, &[&str]); 8] = [
 
 fn sources(room: &str) -> Vec<(String, String)> {
     let base = root().join("crates").join(room).join("src");
-    files(&base).into_iter().filter(|p| p.extension().is_some_and(|e| e == "rs")).map(|p| (p.display().to_string(), std::fs::read_to_string(&p).unwrap())).collect()
+    files(&base)
+        .into_iter()
+        .filter(|p| p.extension().is_some_and(|e| e == "rs"))
+        .map(|p| (p.display().to_string(), std::fs::read_to_string(&p).unwrap()))
+        .collect()
 }
 
 /// I6.
 #[test]
 fn no_room_knows_more_than_the_table_allows() {
-    let output = Command::new(env!("CARGO")).args(["metadata", "--format-version", "1", "--no-deps", "--offline"]).current_dir(root()).output().unwrap();
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .current_dir(root())
+        .output()
+        .unwrap();
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let allowed: BTreeMap<&str, &[&str]> = MAY_KNOW.into_iter().collect();
     for package in metadata["packages"].as_array().unwrap() {
@@ -68,7 +76,9 @@ fn only_publish_and_server_serialize_for_outsiders() {
 #[test]
 fn asking_writes_nothing() {
     let place = folder("asking");
-    for arguments in [&["findings"][..], &["parties"], &["explain", "ccm.3.2", "PER"], &["calendar"], &["law", "read"], &["register", "check"]] {
+    for arguments in
+        [&["findings"][..], &["parties"], &["explain", "ccm.3.2", "PER"], &["calendar"], &["law", "read"], &["register", "check"]]
+    {
         let output = servanda_in(&place, arguments);
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     }
@@ -81,14 +91,20 @@ fn asking_writes_nothing() {
 #[test]
 fn architecture_names_every_room_and_every_room_it_names_exists() {
     let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
-    let rooms: BTreeSet<String> = std::fs::read_dir(root().join("crates")).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    let rooms: BTreeSet<String> = std::fs::read_dir(root().join("crates"))
+        .unwrap()
+        .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
     for room in &rooms {
         assert!(text.contains(&format!("`crates/{room}`")), "ARCHITECTURE.md does not name crates/{room}");
     }
     for named in text.split('`').filter_map(|t| t.strip_prefix("crates/")) {
         let room = named.split('/').next().unwrap();
         assert!(rooms.contains(room), "ARCHITECTURE.md names crates/{room}, which is not there");
-        assert!(root().join("crates").join(named.trim_end_matches('/')).exists(), "ARCHITECTURE.md names crates/{named}, which is not there");
+        assert!(
+            root().join("crates").join(named.trim_end_matches('/')).exists(),
+            "ARCHITECTURE.md names crates/{named}, which is not there"
+        );
     }
 }
 

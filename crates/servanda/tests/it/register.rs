@@ -34,7 +34,16 @@ fn nothing_from_memory_is_shipped() {
 #[test]
 fn a_state_is_found_by_its_former_and_printed_names() {
     let gazetteer = &world().gazetteer;
-    for (name, code) in [("Swaziland", "SWZ"), ("Cote d'Ivoire", "CIV"), ("CÔTE D’IVOIRE", "CIV"), ("Lao PDR", "LAO"), ("Cape Verde", "CPV"), ("per", "PER"), ("Türkiye", "TUR"), ("秘鲁", "PER")] {
+    for (name, code) in [
+        ("Swaziland", "SWZ"),
+        ("Cote d'Ivoire", "CIV"),
+        ("CÔTE D’IVOIRE", "CIV"),
+        ("Lao PDR", "LAO"),
+        ("Cape Verde", "CPV"),
+        ("per", "PER"),
+        ("Türkiye", "TUR"),
+        ("秘鲁", "PER"),
+    ] {
         assert_eq!(gazetteer.find(name).map(|s| s.to_string()).as_deref(), Some(code), "{name}");
     }
     assert_eq!(gazetteer.find("Atlantis"), None);
@@ -70,7 +79,10 @@ fn each_row_that_is_not_in_order_is_named_with_its_place_and_what_to_do() {
     refused("ccm,XXX,stockpile-none,2014-01-01,,,,,state,2014-02-01,,,a,seen,", &["column \"state\"", "\"XXX\" is no State"]);
     refused("ccm,Peru,stockpile-none,2014-01-01,,,,,state,2014-02-01,,,a,seen,", &["\"Peru\" is a name; write its code, PER"]);
     refused("ccm,PER,stockpile-nun,2014-01-01,,,,,state,2014-02-01,,,a,seen,", &["\"stockpile-nun\" is not a kind of fact"]);
-    refused("ccm,PER,stockpile-discovered,2014-02-02,,,,,state,2014-02-01,,,a,seen,", &["published before it happened", "hint: move the publication"]);
+    refused(
+        "ccm,PER,stockpile-discovered,2014-02-02,,,,,state,2014-02-01,,,a,seen,",
+        &["published before it happened", "hint: move the publication"],
+    );
     refused("ccm,PER,stockpile-none,2014-02-30,,,,,state,2014-03-01,,,a,seen,", &["column \"on\"", "2014-02 had 28 days"]);
     refused("ccm,PER,stockpile-none,2014-01-01,,,,,state,,,,a,seen,", &["the source has no day"]);
     refused("ccm,PER,stockpile-none,2014-01-01,,,,,somebody,2014-02-01,,,a,seen,", &["allowed: depositary, meeting, state"]);

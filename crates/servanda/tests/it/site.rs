@@ -68,8 +68,20 @@ fn site() -> Site {
 }
 
 const PAGES: [&str; 14] = [
-    "/ccm", "/ccm/overdue", "/ccm/states", "/ccm/states/per", "/ccm/states/ltu", "/ccm/law", "/ccm/law/3", "/ccm/law/readings",
-    "/ccm/law/3.2/per", "/ccm/law/7.2/bwa", "/ccm/watch", "/ccm/corrections", "/ccm/data", "/mbt",
+    "/ccm",
+    "/ccm/overdue",
+    "/ccm/states",
+    "/ccm/states/per",
+    "/ccm/states/ltu",
+    "/ccm/law",
+    "/ccm/law/3",
+    "/ccm/law/readings",
+    "/ccm/law/3.2/per",
+    "/ccm/law/7.2/bwa",
+    "/ccm/watch",
+    "/ccm/corrections",
+    "/ccm/data",
+    "/mbt",
 ];
 
 #[test]

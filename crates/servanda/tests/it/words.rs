@@ -13,14 +13,16 @@ fn keys() -> BTreeSet<String> {
 #[test]
 fn every_kind_of_fact_has_its_words() {
     let keys = keys();
-    let missing: Vec<String> = world().book.vocabulary.kinds().map(|(_, r)| format!("kind-{}", r.name)).filter(|k| !keys.contains(k)).collect();
+    let missing: Vec<String> =
+        world().book.vocabulary.kinds().map(|(_, r)| format!("kind-{}", r.name)).filter(|k| !keys.contains(k)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]
 fn every_rule_with_findings_has_its_short_name() {
     let keys = keys();
-    let rules = world().book.rules().filter(|r| r.is_duty() || r.is_watch()).map(|r| format!("duty-{}", r.id.0.replace('.', "-")));
+    let rules =
+        world().book.rules().filter(|r| r.is_duty() || r.is_watch()).map(|r| format!("duty-{}", r.id.0.replace('.', "-")));
     let missing: Vec<String> = rules.filter(|k| !keys.contains(k)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
@@ -33,7 +35,11 @@ fn every_sentence_named_by_the_rooms_that_compute_is_there() {
         for path in files(&root().join("crates").join(room).join("src")) {
             let text = std::fs::read_to_string(&path).unwrap();
             for named in text.split("Say::new(\"").skip(1).filter_map(|t| t.split('"').next()) {
-                assert!(special.contains(&named) || keys.contains(named), "{} says {named}, which locales/en does not", path.display());
+                assert!(
+                    special.contains(&named) || keys.contains(named),
+                    "{} says {named}, which locales/en does not",
+                    path.display()
+                );
             }
         }
     }

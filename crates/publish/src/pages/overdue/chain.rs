@@ -36,7 +36,8 @@ fn joining(membership: &Membership<'_>, paper: &Paper<'_>) -> Vec<Step> {
     let own = membership.consent.map(|f| &f.id);
     let acts = acts.into_iter().filter_map(|(key, fact)| fact.map(|f| (key, f)));
     let acts = acts.filter(|(key, fact)| *key == "overdue-chain-deposit" || Some(&fact.id) != own);
-    let mut steps: Vec<Step> = acts.filter_map(|(key, fact)| Some(Step { day: fact.on?, says: with_source(key, fact) })).collect();
+    let mut steps: Vec<Step> =
+        acts.filter_map(|(key, fact)| Some(Step { day: fact.on?, says: with_source(key, fact) })).collect();
     steps.extend(membership.in_force.map(|day| Step { day, says: in_force(paper) }));
     steps
 }
@@ -52,7 +53,12 @@ fn set_by_the_text(row: &Row<'_>, membership: &Membership<'_>, paper: &Paper<'_>
     let last_day = html! { b { (paper.t("overdue-chain-last-day")) } };
     let Shape::Deadline(shape) = &row.rule.shape else {
         let reports = row.findings.iter().filter_map(|f| Some((f.due?, f.period?)));
-        return reports.map(|(day, year)| Step { day, says: html! { (paper.voice.t1("overdue-chain-report", "year", year.to_string())) " " (last_day) } }).collect();
+        return reports
+            .map(|(day, year)| Step {
+                day,
+                says: html! { (paper.voice.t1("overdue-chain-report", "year", year.to_string())) " " (last_day) },
+            })
+            .collect();
     };
     let (Some(in_force), Some(due)) = (membership.in_force, row.due()) else { return Vec::new() };
     let base = in_force.plus(&shape.within);
@@ -70,7 +76,9 @@ fn on_record(row: &Row<'_>, paper: &Paper<'_>) -> Vec<Step> {
     let book = &paper.site.world.book;
     let joins = |f: &Fact| {
         let rules = book.chapter(paper.place.treaty()).into_iter().flat_map(|c| c.rules.iter());
-        rules.filter(|r| matches!(r.shape, Shape::Membership(_) | Shape::Withdrawal(_))).any(|r| r.shape.kinds().contains(&f.kind))
+        rules
+            .filter(|r| matches!(r.shape, Shape::Membership(_) | Shape::Withdrawal(_)))
+            .any(|r| r.shape.kinds().contains(&f.kind))
     };
     let facts = match row.findings.as_slice() {
         [one] => one.sources.iter().filter_map(|id| register.fact(id)).filter(|f| !joins(f)).collect(),

@@ -27,7 +27,11 @@ impl Printed<'_> {
     /// How many days lie between the two, from the nearest ends of both.
     fn apart(&self) -> i32 {
         let days = |from: Day, to: Day| from.until(to).map(|s| s.get_days()).unwrap_or_default();
-        if self.printed.last < self.computed.first { days(self.printed.last, self.computed.first) } else { days(self.computed.last, self.printed.first) }
+        if self.printed.last < self.computed.first {
+            days(self.printed.last, self.computed.first)
+        } else {
+            days(self.computed.last, self.printed.first)
+        }
     }
 }
 
@@ -39,12 +43,17 @@ pub(super) fn section(page: &Overdue<'_>, paper: &Paper<'_>) -> Markup {
     }
     let agree = all.iter().filter(|p| p.agrees()).count();
     let note = paper.voice.with("overdue-printed-note", &[("n", count(all.len())), ("agree", count(agree))]);
-    parts::section("printed", &paper.t("overdue-printed"), &note, html! {
-        @if let Some((fact, n, agree)) = longest_list(&all) {
-            p { (paper.voice.with("overdue-printed-list", &[("n", count(n)), ("agree", count(agree)), ("source", Arg::Text(paper.voice.source(fact)))])) }
-        }
-        @if !differ.is_empty() { (table(page, &differ, paper)) }
-    })
+    parts::section(
+        "printed",
+        &paper.t("overdue-printed"),
+        &note,
+        html! {
+            @if let Some((fact, n, agree)) = longest_list(&all) {
+                p { (paper.voice.with("overdue-printed-list", &[("n", count(n)), ("agree", count(agree)), ("source", Arg::Text(paper.voice.source(fact)))])) }
+            }
+            @if !differ.is_empty() { (table(page, &differ, paper)) }
+        },
+    )
 }
 
 fn printed<'a>(page: &Overdue<'a>, paper: &Paper<'a>) -> Vec<Printed<'a>> {

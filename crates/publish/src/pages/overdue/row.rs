@@ -126,9 +126,9 @@ impl Row<'_> {
         let on = paper.place.question.true_on;
         let word = if page.no_report_ever(first, on) { Word::NoReportEver } else { Word::of(first, on) };
         let note = match first.standing {
-            // A request on which nothing was decided is no evidence that the duty was overdue.
-            Standing::Unknown if rests_on_request(first, paper) => first.confirmed.map(|day| paper.voice.t1("overdue-undecided-when", "day", day)),
-            Standing::Overdue if self.findings.len() > 1 => first.due.map(|due| paper.voice.t1("overdue-late-up-to", "time", lateness(due, When::day(on), paper))),
+            Standing::Overdue if self.findings.len() > 1 => {
+                first.due.map(|due| paper.voice.t1("overdue-late-up-to", "time", lateness(due, When::day(on), paper)))
+            }
             _ => standing_note(first, paper),
         };
         html! {

@@ -75,7 +75,12 @@ fn may_not_apply<'a>(page: &Overdue<'a>, paper: &Paper<'_>) -> Vec<(&'a Rule, us
 /// The reports of every year whose day has passed, as counts.
 fn by_year(page: &Overdue<'_>, rule: &Rule, paper: &Paper<'_>) -> Markup {
     let on: Day = paper.place.question.true_on;
-    let owed = |f: &&Finding| f.rule == rule.id && f.due.is_some_and(|due| due.last < on) && page.in_group(f.state, paper) && f.standing != Standing::Ended;
+    let owed = |f: &&Finding| {
+        f.rule == rule.id
+            && f.due.is_some_and(|due| due.last < on)
+            && page.in_group(f.state, paper)
+            && f.standing != Standing::Ended
+    };
     let owed: Vec<(Shelf, &Finding)> = page.found.iter().map(|(shelf, f)| (*shelf, f)).filter(|(_, f)| owed(f)).collect();
     let years: BTreeSet<i16> = owed.iter().filter_map(|(_, f)| f.period).collect();
     if years.is_empty() {
@@ -83,14 +88,19 @@ fn by_year(page: &Overdue<'_>, rule: &Rule, paper: &Paper<'_>) -> Markup {
     }
     let title = paper.voice.t1("overdue-years", "duty", paper.voice.duty(&rule.id));
     let id = format!("years-{}", rule.id.local());
-    parts::section(&id, &title, &paper.t("overdue-years-note"), html! {
-        table.stack {
-            caption.vh { (title) }
-            thead { tr { @for key in ["overdue-year", "column-due"] { th scope="col" { (paper.t(key)) } } @for (head, _) in columns() { th.r scope="col" { (head.said(paper)) } } } }
-            tbody { @for year in years.into_iter().rev() { (line(year, &owed, paper)) } }
-        }
-        p { (rule_link(rule, paper)) ": " (paper.t("overdue-years-link")) }
-    })
+    parts::section(
+        &id,
+        &title,
+        &paper.t("overdue-years-note"),
+        html! {
+            table.stack {
+                caption.vh { (title) }
+                thead { tr { @for key in ["overdue-year", "column-due"] { th scope="col" { (paper.t(key)) } } @for (head, _) in columns() { th.r scope="col" { (head.said(paper)) } } } }
+                tbody { @for year in years.into_iter().rev() { (line(year, &owed, paper)) } }
+            }
+            p { (rule_link(rule, paper)) ": " (paper.t("overdue-years-link")) }
+        },
+    )
 }
 
 /// The head of a column of counts: a standing, or what was when last confirmed.

@@ -2,7 +2,7 @@
 
 use super::sparkline::{self, Point};
 use super::{Overview, Paper, is_yearly};
-use crate::pages::parts::{may_not_apply, rests_on_request};
+use crate::pages::parts::may_not_apply;
 use facts::{Arg, Day, State};
 use findings::{Finding, Membership, Question, Standing, Status, Wanted};
 use maud::{Markup, html};
@@ -61,7 +61,9 @@ fn parties(overview: &Overview<'_>, days: &[Day], paper: &Paper<'_>) -> Figure {
     let label = paper.t("overview-parties");
     let mut note = vec![paper.voice.t1("overview-in-force", "n", overview.parties.in_force as i64)];
     for (state, membership) in members(overview, paper.place.question.true_on, &[Status::Consented]) {
-        let day = membership.in_force.map(|day| paper.voice.with("overview-enters", &[("state", Arg::State(state)), ("day", Arg::When(day))]));
+        let day = membership
+            .in_force
+            .map(|day| paper.voice.with("overview-enters", &[("state", Arg::State(state)), ("day", Arg::When(day))]));
         note.extend(day);
     }
     let points = course(overview, days, &[Status::Party, Status::Consented]);
@@ -73,9 +75,19 @@ fn signatories(overview: &Overview<'_>, days: &[Day], paper: &Paper<'_>) -> Figu
     let signed = members(overview, paper.place.question.true_on, &[Status::Signatory]).filter_map(|(_, m)| m.signed?.on);
     let years: Vec<i16> = signed.map(|day| day.first.year()).collect();
     let ends = years.iter().min().zip(years.iter().max());
-    let said = ends.map(|(first, last)| paper.voice.with("overview-signed", &[("first", Arg::Text(first.to_string())), ("last", Arg::Text(last.to_string())), ("years", Arg::from(last - first))]));
+    let said = ends.map(|(first, last)| {
+        paper.voice.with(
+            "overview-signed",
+            &[("first", Arg::Text(first.to_string())), ("last", Arg::Text(last.to_string())), ("years", Arg::from(last - first))],
+        )
+    });
     let points = course(overview, days, &[Status::Signatory]);
-    Figure { course: sparkline::line(&points, &label, paper), number: overview.parties.signatories, label, note: said.into_iter().collect() }
+    Figure {
+        course: sparkline::line(&points, &label, paper),
+        number: overview.parties.signatories,
+        label,
+        note: said.into_iter().collect(),
+    }
 }
 
 /// How many year ends are asked for a count that takes findings: each is a whole answer of its own.
@@ -125,7 +137,7 @@ fn open(overview: &Overview<'_>, rule: &Rule, days: &[Day], paper: &Paper<'_>) -
 fn owed_by_all(overview: &Overview<'_>, rule: &Rule, paper: &Paper<'_>) -> Figure {
     let found: Vec<&Finding> = overview.of(rule).collect();
     let silent: Vec<&&Finding> = found.iter().filter(|f| f.standing == Standing::Unknown).collect();
-    let once = silent.iter().filter(|f| f.confirmed.is_some() && !rests_on_request(f, paper)).count();
+    let once = silent.iter().filter(|f| f.once == Some(Standing::Overdue)).count();
     let parts = [("overview-once", once), ("overview-not-established", silent.len() - once)];
     let number = found.iter().filter(|f| is_overdue(f)).count();
     Figure { number, note: notes(&parts, paper), course: None, label: label("overview-late", rule, None, paper) }
@@ -137,7 +149,10 @@ fn reports(overview: &Overview<'_>, rule: &Rule, paper: &Paper<'_>) -> Option<Fi
     let found: Vec<&Finding> = overview.of(rule).filter(|f| f.period == Some(year) && !f.contested).collect();
     let count = |standing: Standing| found.iter().filter(|f| f.standing == standing).count();
     let mut note = vec![paper.voice.t1("overview-of-due", "n", found.len() as i64)];
-    note.extend(notes(&[("overview-overdue", count(Standing::Overdue)), ("overview-not-established", count(Standing::Unknown))], paper));
+    note.extend(notes(
+        &[("overview-overdue", count(Standing::Overdue)), ("overview-not-established", count(Standing::Unknown))],
+        paper,
+    ));
     let label = label("overview-reports", rule, Some(year), paper);
     let course = sparkline::bars(&received(overview, rule, year), &paper.t("overview-reports-course"), paper);
     Some(Figure { number: count(Standing::Met) + count(Standing::MetLate), note, course, label })

@@ -18,16 +18,21 @@ pub(super) fn next(overview: &Overview<'_>, paper: &Paper<'_>) -> Markup {
     let rows = rows(overview);
     let undecided = overview.findings.iter().filter(|f| f.standing == Standing::Undecided).count();
     let title = paper.t("overview-next");
-    section("next", &title, &paper.t("overview-next-note"), html! {
-        table.stack.plain {
-            caption.vh { (title) }
-            thead { tr { @for key in ["overview-day", "overview-who", "overview-what", "column-standing"] { th scope="col" { (paper.t(key)) } } } }
-            tbody { @for row in rows.iter().take(ROWS) { (row.told(overview, paper)) } }
-        }
-        @if rows.len() > ROWS { p.note { (paper.voice.t1("overview-next-more", "n", (rows.len() - ROWS) as i64)) } }
-        @if undecided > 0 { p.note { (paper.voice.t1("overview-next-passed", "n", undecided as i64)) " " a href=(paper.place.to("overdue")) { (paper.t("overview-next-passed-link")) } } }
-        p { a href=(paper.place.to("calendar.ics")) { (paper.t("overview-calendar")) } }
-    })
+    section(
+        "next",
+        &title,
+        &paper.t("overview-next-note"),
+        html! {
+            table.stack.plain {
+                caption.vh { (title) }
+                thead { tr { @for key in ["overview-day", "overview-who", "overview-what", "column-standing"] { th scope="col" { (paper.t(key)) } } } }
+                tbody { @for row in rows.iter().take(ROWS) { (row.told(overview, paper)) } }
+            }
+            @if rows.len() > ROWS { p.note { (paper.voice.t1("overview-next-more", "n", (rows.len() - ROWS) as i64)) } }
+            @if undecided > 0 { p.note { (paper.voice.t1("overview-next-passed", "n", undecided as i64)) " " a href=(paper.place.to("overdue")) { (paper.t("overview-next-passed-link")) } } }
+            p { a href=(paper.place.to("calendar.ics")) { (paper.t("overview-calendar")) } }
+        },
+    )
 }
 
 /// What falls on one day: one thing for one State, or the same report for many.
@@ -67,7 +72,9 @@ impl Row<'_> {
     fn who(&self, paper: &Paper<'_>) -> Markup {
         let many = paper.voice.t1("overview-states-parties", "n", self.entries.len() as i64);
         match (self.entries.as_slice(), self.rule) {
-            ([one], _) => html! { @if let Some(state) = one.state { (state_link(state, paper)) } @else { span.dim { (paper.t("nothing")) } } },
+            ([one], _) => {
+                html! { @if let Some(state) = one.state { (state_link(state, paper)) } @else { span.dim { (paper.t("nothing")) } } }
+            }
             (_, Some(rule)) => html! { a href=(paper.place.to(&format!("law/{}", rule.article))) { (many) } },
             _ => html! { (many) },
         }

@@ -19,12 +19,16 @@ pub(super) fn line(points: &[Point], what: &str, paper: &Paper<'_>) -> Option<Ma
     let drawn: Vec<String> = places.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
     let (x, y) = places.last().copied()?;
     let label = said("overview-course", what, first, last, paper);
-    Some(frame(first, last, html! {
-        svg viewBox="0 0 140 30" role="img" aria-label=(label) {
-            polyline.ln points=(drawn.join(" ")) {}
-            circle.k1 cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r="3" {}
-        }
-    }))
+    Some(frame(
+        first,
+        last,
+        html! {
+            svg viewBox="0 0 140 30" role="img" aria-label=(label) {
+                polyline.ln points=(drawn.join(" ")) {}
+                circle.k1 cx=(format!("{x:.1}")) cy=(format!("{y:.1}")) r="3" {}
+            }
+        },
+    ))
 }
 
 /// A bar for each year, the last one darker.
@@ -33,13 +37,17 @@ pub(super) fn bars(points: &[Point], what: &str, paper: &Paper<'_>) -> Option<Ma
     let step = WIDTH / points.len() as f64;
     let most = points.iter().map(|(_, n)| *n).max().filter(|n| *n > 0)? as f64;
     let tall = |n: usize| (n as f64 / most * (HEIGHT - EDGE)).max(1.0);
-    Some(frame(first, last, html! {
-        svg viewBox="0 0 140 30" preserveAspectRatio="none" role="img" aria-label=(said("overview-course-years", what, first, last, paper)) {
-            @for (index, (_, n)) in points.iter().enumerate() {
-                rect.k2[index + 1 < points.len()].k1[index + 1 == points.len()] x=(format!("{:.1}", step * index as f64)) y=(format!("{:.1}", HEIGHT - tall(*n))) width=(format!("{:.1}", step - 1.5)) height=(format!("{:.1}", tall(*n))) {}
+    Some(frame(
+        first,
+        last,
+        html! {
+            svg viewBox="0 0 140 30" preserveAspectRatio="none" role="img" aria-label=(said("overview-course-years", what, first, last, paper)) {
+                @for (index, (_, n)) in points.iter().enumerate() {
+                    rect.k2[index + 1 < points.len()].k1[index + 1 == points.len()] x=(format!("{:.1}", step * index as f64)) y=(format!("{:.1}", HEIGHT - tall(*n))) width=(format!("{:.1}", step - 1.5)) height=(format!("{:.1}", tall(*n))) {}
+                }
             }
-        }
-    }))
+        },
+    ))
 }
 
 fn ends(points: &[Point]) -> Option<(Point, Point)> {

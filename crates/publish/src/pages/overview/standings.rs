@@ -61,23 +61,28 @@ pub(super) fn standings(overview: &Overview<'_>, paper: &Paper<'_>) -> Markup {
     let lines = lines(overview, paper);
     let shown: Vec<(Standing, Word)> = COLUMNS.into_iter().filter(|(s, _)| lines.iter().any(|l| l.count(*s) > 0)).collect();
     let title = paper.t("overview-standings");
-    section("standings", &title, &paper.t("overview-standings-note"), html! {
-        table.stack {
-            caption.vh { (title) }
-            thead { tr {
-                th scope="col" { (paper.t("overview-duty")) }
-                @for (_, word) in &shown { th.r scope="col" { (told(*word, &word.said(&paper.voice))) } }
-            } }
-            tbody { @for line in &lines { tr {
-                th scope="row" { (line.name(paper)) br; span.src { @if line.year.is_none() { (rule_link(line.rule, paper)) } @else { (line.rule.id.citation()) } } }
-                @for (standing, word) in &shown { @let n = line.count(*standing); td.r.zero[n == 0] data-l=(word.said(&paper.voice)) { (paper.voice.number(n as f64)) } }
-            } } }
-        }
-        @for line in &lines {
-            @let n = line.found.iter().filter(|f| may_not_apply(f, paper)).count();
-            @if n > 0 { p.note { (paper.voice.with("overview-may-not-apply", &[("n", Arg::from(n as i64)), ("all", Arg::from(line.count(Standing::Unknown) as i64)), ("duty", line.name(paper).into())])) } }
-        }
-    })
+    section(
+        "standings",
+        &title,
+        &paper.t("overview-standings-note"),
+        html! {
+            table.stack {
+                caption.vh { (title) }
+                thead { tr {
+                    th scope="col" { (paper.t("overview-duty")) }
+                    @for (_, word) in &shown { th.r scope="col" { (told(*word, &word.said(&paper.voice))) } }
+                } }
+                tbody { @for line in &lines { tr {
+                    th scope="row" { (line.name(paper)) br; span.src { @if line.year.is_none() { (rule_link(line.rule, paper)) } @else { (line.rule.id.citation()) } } }
+                    @for (standing, word) in &shown { @let n = line.count(*standing); td.r.zero[n == 0] data-l=(word.said(&paper.voice)) { (paper.voice.number(n as f64)) } }
+                } } }
+            }
+            @for line in &lines {
+                @let n = line.found.iter().filter(|f| may_not_apply(f, paper)).count();
+                @if n > 0 { p.note { (paper.voice.with("overview-may-not-apply", &[("n", Arg::from(n as i64)), ("all", Arg::from(line.count(Standing::Unknown) as i64)), ("duty", line.name(paper).into())])) } }
+            }
+        },
+    )
 }
 
 /// The same counts for outsiders: a row for each duty, year and standing.
@@ -86,7 +91,12 @@ pub(super) fn table(overview: &Overview<'_>, paper: &Paper<'_>) -> Table {
     for line in lines(overview, paper) {
         let period = line.year.map(|y| y.to_string()).unwrap_or_default();
         for (standing, _) in COLUMNS {
-            table.push(vec![line.rule.id.to_string(), period.clone(), standing.word().to_owned(), line.count(standing).to_string()]);
+            table.push(vec![
+                line.rule.id.to_string(),
+                period.clone(),
+                standing.word().to_owned(),
+                line.count(standing).to_string(),
+            ]);
         }
     }
     table
