@@ -26,6 +26,9 @@ menu-corrections = Corrections
 menu-data = Data
 
 word-fulfilled-told = fulfilled, or on time
+word-fulfilled-late-told = fulfilled late: after the last day in time
+word-running-told = running: the day is still to come
+word-not-applicable-told = nothing to do, by evidence
 word-due-soon-told = due soon: 90 days or less
 word-due-today-told = due today: the last day
 word-overdue-told = overdue

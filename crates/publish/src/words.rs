@@ -98,9 +98,12 @@ impl Word {
             Word::DueSoon => ("st-soon", "i-soon"),
             Word::Extended => ("st-ext", "i-ext"),
             Word::Contested => ("st-split", "i-split"),
-            Word::FulfilledLate | Word::Fulfilled | Word::NoSignal => ("st-ok", "i-ok"),
+            Word::FulfilledLate => ("st-ok", "i-late"),
+            Word::Fulfilled | Word::NoSignal => ("st-ok", "i-ok"),
             Word::Signal => ("st-due", "i-sig"),
-            Word::Running | Word::NotEstablished | Word::NotApplicable | Word::NotBound | Word::Ended => ("st-unk", "i-unk"),
+            Word::Running => ("st-unk", "i-run"),
+            Word::NotEstablished => ("st-unk", "i-unk"),
+            Word::NotApplicable | Word::NotBound | Word::Ended => ("st-unk", "i-nil"),
         }
     }
 

@@ -126,6 +126,8 @@ fn cite(paper: &Paper<'_>) -> Markup {
 fn foot(menu: Option<Menu>, paper: &Paper<'_>) -> Markup {
     let words = [
         Word::Fulfilled,
+        Word::FulfilledLate,
+        Word::Running,
         Word::DueSoon,
         Word::DueToday,
         Word::Overdue,
@@ -134,6 +136,7 @@ fn foot(menu: Option<Menu>, paper: &Paper<'_>) -> Markup {
         Word::DecisionNotOnRecord,
         Word::Extended,
         Word::NotEstablished,
+        Word::NotApplicable,
         Word::Contested,
         Word::Signal,
     ];
