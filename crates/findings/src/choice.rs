@@ -14,6 +14,28 @@ pub(crate) fn choose(facts: Vec<&Fact>) -> Option<Choice<'_>> {
     Some(Choice { used, others })
 }
 
+/// Why another source is not the one used.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Why {
+    /// Who says it ranks lower.
+    LowerRank,
+    /// Its source is older.
+    Older,
+    /// It says the same, of the same rank and day.
+    Beside,
+}
+
+impl Choice<'_> {
+    /// Why that other source is not the one used.
+    pub fn why_not(&self, other: &Fact) -> Why {
+        match (other.said_by > self.used.said_by, source_day(other) < source_day(self.used)) {
+            (true, _) => Why::LowerRank,
+            (false, true) => Why::Older,
+            (false, false) => Why::Beside,
+        }
+    }
+}
+
 fn order(fact: &Fact) -> (facts::SaidBy, std::cmp::Reverse<Day>, std::cmp::Reverse<u32>, &str) {
     (fact.said_by, std::cmp::Reverse(source_day(fact)), std::cmp::Reverse(fact.entry), &fact.id)
 }

@@ -49,7 +49,11 @@ impl Place {
 
     /// This page's data twin: `json` or `csv`.
     pub fn twin(&self, ending: &str) -> String {
-        let path = if self.path.is_empty() { "index" } else { &self.path };
+        let path = match self.path.as_str() {
+            "" => "index",
+            Self::HOME => "/index",
+            path => path,
+        };
         self.address(&format!("{path}.{ending}"), &self.also, self.question.entries)
     }
 
@@ -58,13 +62,24 @@ impl Place {
         self.address(&self.path, &self.also, Some(self.question.entries.unwrap_or(self.entries)))
     }
 
+    /// This page's own path, without dates.
+    pub fn own(&self) -> String {
+        self.bare(&self.path)
+    }
+
     /// This page on the latest day.
     pub fn latest(&self) -> String {
         let also = if self.also.is_empty() { String::new() } else { format!("?{}", self.also) };
         format!("{}{also}", self.bare(&self.path))
     }
 
+    /// The path of the first page, which lists every treaty.
+    pub const HOME: &'static str = "/";
+
     fn bare(&self, path: &str) -> String {
+        if path.starts_with(Self::HOME) {
+            return path.to_owned();
+        }
         if path.is_empty() { format!("/{}", self.treaty()) } else { format!("/{}/{path}", self.treaty()) }
     }
 

@@ -43,16 +43,25 @@ pub fn router(desk: Arc<Desk>) -> Router {
 }
 
 async fn home(State(desk): State<Arc<Desk>>, QueryOf(query): QueryOf<Query>) -> Response {
-    let Some(treaty) = first_treaty(&desk) else { return answer(500, HTML, String::new()) };
-    let asked = query::place(&desk, treaty, "", &query).and_then(|place| Ok((paper(&desk, place)?, pages::home())));
-    match asked {
-        Ok((paper, page)) => answer(200, HTML, pages::document(page.as_ref(), &paper)),
-        Err(missing) => missing_answer(&desk, treaty, &missing, Form::Html),
+    give_home(&desk, &query, Form::Html)
+}
+
+/// The first page, in the form asked for; its words and its head are those of the book's first treaty.
+fn give_home(desk: &Desk, query: &Query, form: Form) -> Response {
+    let Some(treaty) = first_treaty(desk) else { return answer(500, HTML, String::new()) };
+    let paper = query::place(desk, treaty, Place::HOME, query).and_then(|place| paper(desk, place));
+    match paper {
+        Ok(paper) => give_page(pages::home().as_ref(), &paper, form),
+        Err(missing) => missing_answer(desk, treaty, &missing, form),
     }
 }
 
 async fn overview(State(desk): State<Arc<Desk>>, Path(treaty): Path<String>, QueryOf(query): QueryOf<Query>) -> Response {
-    give(&desk, &treaty, "", &query)
+    match treaty.as_str() {
+        "index.json" => give_home(&desk, &query, Form::Json),
+        "index.csv" => give_home(&desk, &query, Form::Csv),
+        _ => give(&desk, &treaty, "", &query),
+    }
 }
 
 async fn page(
@@ -95,11 +104,15 @@ fn one(desk: &Desk, place: Place, form: Form, query: &Query) -> Result<Response,
     let path = place.path.clone();
     let paper = paper(desk, place)?;
     let page = pages::find(&paper, &path, &query::asked(query)?)?;
-    Ok(match form {
-        Form::Html => answer(200, HTML, pages::document(page.as_ref(), &paper)),
-        Form::Json => answer(200, JSON, page.json(&paper).to_string()),
-        Form::Csv => answer(200, CSV, page.table(&paper).csv()),
-    })
+    Ok(give_page(page.as_ref(), &paper, form))
+}
+
+fn give_page(page: &dyn pages::Page, paper: &Paper<'_>, form: Form) -> Response {
+    match form {
+        Form::Html => answer(200, HTML, pages::document(page, paper)),
+        Form::Json => answer(200, JSON, page.json(paper).to_string()),
+        Form::Csv => answer(200, CSV, page.table(paper).csv()),
+    }
 }
 
 /// Answers that are data and no page: every finding, the calendar file.

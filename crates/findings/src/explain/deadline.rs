@@ -1,4 +1,4 @@
-use super::{Reason, Reasons, membership};
+use super::{Reason, Reasons, membership, not_used};
 use crate::choice::Choice;
 use crate::evidence::{Evidence, Manner};
 use crate::shapes::deadline::{Applies, Ruling, ruling};
@@ -75,7 +75,7 @@ fn whether_it_applies(ruling: &Ruling<'_>) -> Option<Reason> {
         Applies::Yes(choice) => Reason::because(Say::new("reason-applies"), vec![Reason::fact(choice.used)]),
         Applies::No(choice) => {
             let mut grounds = vec![Reason::fact(choice.used)];
-            grounds.extend(choice.others.iter().map(|f| Reason::fact(f)));
+            grounds.extend(not_used(choice));
             Reason::because(Say::new("reason-applies-not"), grounds)
         }
     })
@@ -164,10 +164,9 @@ fn beside(ruling: &Ruling<'_>) -> Vec<Reason> {
         let key = if agrees { "beside-day-agrees" } else { "beside-day-differs" };
         beside.push(Reason::fact_that(fact, Say::new(key).with("printed", printed).with("computed", base)));
     }
-    let others = ruling.done.iter().flat_map(|c| c.others.iter());
-    beside.extend(others.map(|f| Reason::fact(f)));
+    beside.extend(ruling.done.iter().flat_map(not_used));
     if let Applies::Yes(choice) = &ruling.applies {
-        beside.extend(choice.others.iter().map(|f| Reason::fact(f)));
+        beside.extend(not_used(choice));
     }
     beside
 }

@@ -6,6 +6,7 @@ mod membership;
 mod periodic_report;
 mod watches;
 
+use crate::choice::{Choice, Why};
 use crate::world::Asked;
 use crate::{Finding, Question, Wanted, World, findings};
 use facts::{Fact, Say, State};
@@ -63,6 +64,19 @@ impl Reason {
     pub(crate) fn fact_that(fact: &Fact, says: Say) -> Self {
         Reason { says, ground: Ground::Fact(fact.id.clone()), because: Vec::new() }
     }
+}
+
+/// The sources that were not used where several speak, each with why.
+pub(crate) fn not_used(choice: &Choice<'_>) -> Vec<Reason> {
+    let told = |other: &&Fact| {
+        let key = match choice.why_not(other) {
+            Why::LowerRank => "beside-lower-rank",
+            Why::Older => "beside-older",
+            Why::Beside => "beside-same",
+        };
+        Reason::fact_that(other, Say::new(key).with("what", tell(other)))
+    };
+    choice.others.iter().map(told).collect()
 }
 
 /// A fact in one line: its kind, with its day, its year and the day it leads to as far as it has them.

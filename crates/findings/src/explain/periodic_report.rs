@@ -1,5 +1,5 @@
 use super::deadline::{evidence, fill, standing_key};
-use super::{Reason, Reasons, membership};
+use super::{Reason, Reasons, membership, not_used};
 use crate::shapes::periodic_report::{Ruling, ruling};
 use crate::world::Asked;
 use crate::{Finding, Standing};
@@ -19,7 +19,7 @@ pub(crate) fn reasons(asked: &Asked<'_>, finding: &Finding, rule: &Rule, shape: 
     because.extend(whether_received(asked, &ruling));
     because.push(membership::reason(asked, finding.state));
     let reason = Reason::because(conclusion(finding, &ruling), because);
-    let beside = ruling.others.iter().map(|f| Reason::fact(f)).collect();
+    let beside = ruling.choice.iter().flat_map(not_used).collect();
     (reason, would_change(finding), beside)
 }
 

@@ -1,4 +1,4 @@
-use crate::choice::{choose, source_day};
+use crate::choice::{Choice, choose, source_day};
 use crate::evidence::{Evidence, Search, still_speaks};
 use crate::shapes::deadline::day_after;
 use crate::world::Asked;
@@ -16,8 +16,8 @@ pub(crate) struct Ruling<'a> {
     pub standing: Standing,
     pub before: Option<Standing>,
     pub receipt: Option<Receipt<'a>>,
-    /// Other sources on the same receipt.
-    pub others: Vec<&'a Fact>,
+    /// The source used of that receipt, and the others.
+    pub choice: Option<Choice<'a>>,
     pub timing_open: bool,
     pub evidence: Option<Evidence<'a>>,
     pub since: Option<When>,
@@ -186,13 +186,14 @@ impl<'a> Case<'_, 'a> {
         let mut ruling = Ruling::new(self.year, due, Standing::Met);
         let Some(choice) = choose(if dated.is_empty() { all } else { dated }) else { return ruling };
         ruling.receipt = came.iter().copied().find(|r| r.fact.id == choice.used.id);
-        ruling.others = came.iter().map(|r| r.fact).filter(|f| f.id != choice.used.id).collect();
+        let others = came.iter().map(|r| r.fact).filter(|f| f.id != choice.used.id).collect();
         let when = ruling.receipt.map_or(When::day(due), |r| r.when);
         if when.first > due {
             ruling.standing = Standing::MetLate;
         }
         ruling.timing_open = when.first <= due && when.last > due;
         ruling.since = choice.used.on;
+        ruling.choice = Some(Choice { others, ..choice });
         ruling
     }
 
@@ -224,7 +225,7 @@ impl Ruling<'_> {
             standing,
             before: None,
             receipt: None,
-            others: Vec::new(),
+            choice: None,
             timing_open: false,
             evidence: None,
             since: None,

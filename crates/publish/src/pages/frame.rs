@@ -12,13 +12,12 @@ const ICONS: &str = include_str!("../../assets/icons.svg");
 pub(super) fn document(page: &dyn Page, paper: &Paper<'_>) -> Markup {
     let title = page.title(paper);
     let main = page.main(paper);
-    let dates = page.has_dates();
     shell(
         &title,
         Some(page.menu()),
         paper,
         html! {
-            @if dates { (as_of(paper)) }
+            (as_of(paper))
             main #main { div.wrap {
                 (main)
                 (cite(paper))
@@ -89,9 +88,8 @@ fn as_of(paper: &Paper<'_>) -> Markup {
     let place = &paper.place;
     let earlier = !place.is_latest();
     let also = place.also.split('&').filter_map(|pair| pair.split_once('='));
-    let path = if place.path.is_empty() { format!("/{}", place.treaty()) } else { format!("/{}/{}", place.treaty(), place.path) };
     html! {
-        form.asof.past[earlier] action=(path) method="get" aria-label=(paper.t("frame-dates")) { div.wrap {
+        form.asof.past[earlier] action=(place.own()) method="get" aria-label=(paper.t("frame-dates")) { div.wrap {
             (PreEscaped(GLYPH))
             @for (name, value) in also { input type="hidden" name=(name) value=(value); }
             label for="on" { (paper.t("frame-true-on")) " " input #on name="on" value=(place.question.true_on) autocomplete="off" spellcheck="false" inputmode="numeric"; }

@@ -22,10 +22,6 @@ impl Page for Home {
         paper.t("home-title")
     }
 
-    fn has_dates(&self) -> bool {
-        false
-    }
-
     fn main(&self, paper: &Paper<'_>) -> Markup {
         html! {
             div.head { h1 { (paper.t("home-heading")) } p.lede { (paper.t("home-lede")) } }

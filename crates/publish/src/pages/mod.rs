@@ -36,10 +36,6 @@ pub trait Page {
     fn menu(&self) -> Menu {
         Menu::Overview
     }
-    /// Whether the page answers for a pair of days and shows the strip with the two dates.
-    fn has_dates(&self) -> bool {
-        true
-    }
 }
 
 /// The entries of the main menu.
