@@ -1,5 +1,5 @@
 use crate::{Correction, Day, Fact, Kind, State, Treaty, View};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::ops::Range;
 
 /// All facts held, sorted so that those of one treaty, State and kind stand together. Read-only once built.

@@ -84,7 +84,7 @@ fn report_days(
         return;
     }
     // Seen from the end of the calendar, every report that will fall due within it has its own ruling.
-    for ruling in periodic_report::rulings(asked, state, rule, shape, to.max(on)) {
+    for ruling in periodic_report::rulings_from(asked, state, rule, shape, to.max(on), on.year().saturating_sub(2)) {
         let due_later = ruling.due >= on && !ruling.by_other_reading;
         let came = ruling.receipt.is_some_and(|r| r.when.last <= on);
         let leaves_before = membership.leaves.is_some_and(|w| ruling.due >= w.last);

@@ -55,7 +55,8 @@ pub fn findings(world: &World, question: &Question, wanted: &Wanted) -> Vec<Find
     found
 }
 
-fn evaluate(asked: &world::Asked<'_>, state: facts::State, rule: &Rule, found: &mut Vec<Finding>) {
+/// The findings of one State under one rule.
+pub(crate) fn evaluate(asked: &world::Asked<'_>, state: facts::State, rule: &Rule, found: &mut Vec<Finding>) {
     match &rule.shape {
         Shape::Deadline(shape) => found.push(shapes::deadline::finding(asked, state, rule, shape)),
         Shape::PeriodicReport(shape) => found.extend(shapes::periodic_report::findings(asked, state, rule, shape)),

@@ -1,6 +1,7 @@
 use crate::Rolls;
 use facts::{Day, Gazetteer, Register, State, Treaty, View};
-use rules::{Book, Chapter};
+use rules::{Book, Chapter, Rule};
+use std::cell::RefCell;
 
 /// All that can be asked about: the register, the book, the States.
 #[derive(Clone, Debug)]
@@ -43,7 +44,14 @@ impl World {
         let view = self.view(question);
         let stated_days =
             self.book.vocabulary.kinds().filter(|(_, r)| r.role == facts::Role::StatedDay).map(|(kind, _)| kind).collect();
-        Some(Asked { question: *question, view, chapter, stated_days, rolls: Rolls::read(view, chapter) })
+        Some(Asked {
+            question: *question,
+            view,
+            chapter,
+            stated_days,
+            rolls: Rolls::read(view, chapter),
+            open: RefCell::default(),
+        })
     }
 }
 
@@ -55,6 +63,15 @@ pub(crate) struct Asked<'a> {
     /// The kinds of fact by which a source prints a day that the book computes.
     pub stated_days: Vec<facts::Kind>,
     pub rolls: Rolls<'a>,
+    /// Which duties of the State looked at are open on the day asked: several warnings ask it of the same duties.
+    open: RefCell<OpenDuties<'a>>,
+}
+
+/// Whether duties of one State are open, as far as they have been looked at.
+#[derive(Default)]
+struct OpenDuties<'a> {
+    state: Option<State>,
+    known: Vec<(&'a Rule, bool)>,
 }
 
 impl<'a> Asked<'a> {
@@ -65,6 +82,23 @@ impl<'a> Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
+    /// Keeps whether a duty is open on the day asked, as long as the same State is looked at.
+    pub fn remember_open(&self, state: State, rule: &Rule, open: bool) {
+        let Some(rule) = self.chapter.rule(&rule.id) else { return };
+        let mut known = self.open.borrow_mut();
+        if known.state != Some(state) {
+            *known = OpenDuties { state: Some(state), known: Vec::new() };
+        }
+        known.known.push((rule, open));
+    }
+
+    /// Whether a duty is open on the day asked, where that has been decided already.
+    pub fn remembered_open(&self, state: State, rule: &Rule) -> Option<bool> {
+        let open = self.open.borrow();
+        let of_state = open.known.iter().filter(|_| open.state == Some(state));
+        of_state.rev().find(|(known, _)| std::ptr::eq(*known, rule)).map(|(_, open)| *open)
+    }
+
     /// Statements that a list of what came is complete, for one duty. A statement without a State speaks for all States.
     pub fn complete_lists(&self, state: State, duty: &rules::RuleId) -> Vec<&'a facts::Fact> {
         let Some(kind) = self.chapter.treaty.complete_by else { return Vec::new() };

@@ -1,5 +1,6 @@
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use std::collections::HashMap;
 use std::fmt;
 use unic_langid::LanguageIdentifier;
 
@@ -8,6 +9,8 @@ pub struct Locale {
     /// The language's tag: `en`, `ar`.
     pub tag: String,
     bundle: FluentBundle<FluentResource>,
+    /// The sentences without blanks, said once: a page has thousands of them.
+    plain: HashMap<String, String>,
 }
 
 impl fmt::Debug for Locale {
@@ -31,7 +34,9 @@ impl Locale {
                 format!("locales/{tag}/{name}: {}", errors.first().map(ToString::to_string).unwrap_or_default())
             })?;
         }
-        Ok(Locale { tag: tag.to_owned(), bundle })
+        let keys = files.iter().flat_map(|(_, text)| text.lines()).filter_map(|line| line.split_once(" =")).map(|(key, _)| key);
+        let plain = keys.filter_map(|key| Some((key.to_owned(), said_without_blanks(&bundle, key)?))).collect();
+        Ok(Locale { tag: tag.to_owned(), bundle, plain })
     }
 
     /// The direction in which the language is written: `ltr` or `rtl`.
@@ -41,6 +46,9 @@ impl Locale {
 
     /// The sentence of that name, filled; none where the language has no such sentence.
     pub fn sentence(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+        if let Some(said) = self.plain.get(key) {
+            return Some(said.clone());
+        }
         let pattern = self.bundle.get_message(key)?.value()?;
         let mut problems = Vec::new();
         let said = self.bundle.format_pattern(pattern, args, &mut problems).into_owned();
@@ -51,6 +59,14 @@ impl Locale {
     pub fn has(&self, key: &str) -> bool {
         self.bundle.has_message(key)
     }
+}
+
+/// The sentence, where it has no blanks to be filled.
+fn said_without_blanks(bundle: &FluentBundle<FluentResource>, key: &str) -> Option<String> {
+    let pattern = bundle.get_message(key)?.value()?;
+    let mut problems = Vec::new();
+    let said = bundle.format_pattern(pattern, None, &mut problems).into_owned();
+    problems.is_empty().then_some(said)
 }
 
 fn is_right_to_left(tag: &str) -> bool {

@@ -1,7 +1,7 @@
 use super::{Reason, Reasons, membership, not_used};
 use crate::choice::Choice;
 use crate::evidence::{Evidence, Manner};
-use crate::shapes::deadline::{Applies, Ruling, ruling};
+use crate::shapes::deadline::{Applies, Ruling, ruling, stated};
 use crate::shapes::extension::{Step, steps_of};
 use crate::world::Asked;
 use crate::{Finding, Standing};
@@ -20,7 +20,8 @@ pub(crate) fn reasons(asked: &Asked<'_>, finding: &Finding, rule: &Rule, shape: 
     }
     because.push(membership::reason(asked, finding.state));
     let reason = Reason::because(conclusion(finding, &ruling), because);
-    (reason, would_change(finding, &ruling, shape), beside(&ruling))
+    let printed = stated(asked, finding.state, rule);
+    (reason, would_change(finding, &ruling, shape), beside(&ruling, &printed))
 }
 
 fn conclusion(finding: &Finding, ruling: &Ruling<'_>) -> Say {
@@ -156,9 +157,9 @@ pub(crate) fn evidence(evidence: &Evidence<'_>) -> Reason {
 }
 
 /// Sources that speak of the same thing and are not used.
-fn beside(ruling: &Ruling<'_>) -> Vec<Reason> {
+fn beside(ruling: &Ruling<'_>, printed_days: &[&Fact]) -> Vec<Reason> {
     let mut beside = Vec::new();
-    for fact in &ruling.stated {
+    for fact in printed_days {
         let (Some(printed), Some(base)) = (fact.until, ruling.base) else { continue };
         let agrees = printed.first <= base.last && base.first <= printed.last;
         let key = if agrees { "beside-day-agrees" } else { "beside-day-differs" };

@@ -8,7 +8,7 @@ mod watches;
 
 use crate::choice::{Choice, Why};
 use crate::world::Asked;
-use crate::{Finding, Question, Wanted, World, findings};
+use crate::{Finding, Question, World, evaluate};
 use facts::{Fact, Say, State};
 use rules::{Rule, RuleId, Shape};
 
@@ -125,16 +125,12 @@ pub fn explain(
     period: Option<i16>,
     about: Option<&str>,
 ) -> Option<Explanation> {
-    let wanted = Wanted { state: Some(state), rule: Some(rule.clone()), standing: None };
-    let mut found = findings(world, question, &wanted);
-    if found.is_empty() {
-        let not_bound = Wanted { standing: Some(crate::Standing::NotBound), ..wanted };
-        found = findings(world, question, &not_bound);
-    }
-    found.retain(|f| period.is_none_or(|p| f.period == Some(p)) && about.is_none_or(|a| f.about.as_deref() == Some(a)));
-    let finding = if period.is_none() { found.into_iter().max_by_key(|f| f.period)? } else { found.into_iter().next()? };
     let asked = world.ask(question)?;
     let rule = asked.chapter.rule(rule)?;
+    let mut found = Vec::new();
+    evaluate(&asked, state, rule, &mut found);
+    found.retain(|f| period.is_none_or(|p| f.period == Some(p)) && about.is_none_or(|a| f.about.as_deref() == Some(a)));
+    let finding = if period.is_none() { found.into_iter().max_by_key(|f| f.period)? } else { found.into_iter().next()? };
     let (reason, would_change, beside) = reasons(&asked, &finding, rule)?;
     Some(Explanation { finding, reason, would_change, beside })
 }

@@ -34,8 +34,6 @@ pub(crate) struct Ruling<'a> {
     pub first_done: Option<&'a Fact>,
     /// Found again after it was done.
     pub reopened: Option<&'a Fact>,
-    /// Days of this deadline that sources print.
-    pub stated: Vec<&'a Fact>,
 }
 
 /// Whether there is something to do: yes, no, not established. Never a default.
@@ -51,6 +49,7 @@ pub(crate) enum Applies<'a> {
 /// The finding for one State.
 pub(crate) fn finding(asked: &Asked<'_>, state: State, rule: &Rule, shape: &Deadline) -> Finding {
     let ruling = ruling(asked, state, rule, shape, asked.question.true_on);
+    asked.remember_open(state, rule, ruling.is_open());
     Finding {
         state,
         rule: rule.id.clone(),
@@ -90,7 +89,7 @@ fn bound<'a>(asked: &Asked<'a>, state: State, rule: &Rule, shape: &Deadline, on:
     let extension = shape.extended_by.as_ref().and_then(|id| asked.chapter.rule(id));
     let moves = moves(asked, state, &rule.id, extension, on, base);
     let due = moves.due(base);
-    let mut ruling = Ruling { base: Some(base), due: Some(due), stated: stated(asked, state, rule), ..Ruling::not_bound() };
+    let mut ruling = Ruling { base: Some(base), due: Some(due), ..Ruling::not_bound() };
     ruling.applies = applies(asked, state, shape, &moves);
     ruling.standing = match &ruling.applies {
         Applies::No(_) => Standing::NotApplicable,
@@ -105,7 +104,7 @@ fn bound<'a>(asked: &Asked<'a>, state: State, rule: &Rule, shape: &Deadline, on:
 }
 
 /// Days of this deadline that sources print: kept beside the computed day, never used in its place.
-fn stated<'a>(asked: &Asked<'a>, state: State, rule: &Rule) -> Vec<&'a Fact> {
+pub(crate) fn stated<'a>(asked: &Asked<'a>, state: State, rule: &Rule) -> Vec<&'a Fact> {
     asked.facts(state, &asked.stated_days).into_iter().filter(|f| f.about.as_deref() == Some(&rule.id.0)).collect()
 }
 
@@ -183,7 +182,9 @@ impl<'a> Case<'_, 'a> {
         // For what was found afterwards the text sets no day: only what was done first can have been late.
         let day = ruling.first_done.unwrap_or(choice.used).on.unwrap_or(self.due);
         let latest = self.moves.latest_spoken_of(self.base);
-        let late = day.first > latest.last && self.moves.pending.is_empty();
+        // Where sources disagree and one of them says in time, lateness is not established.
+        let one_in_time = choice.others.iter().any(|f| f.on.is_some_and(|w| w.last <= latest.last));
+        let late = day.first > latest.last && self.moves.pending.is_empty() && !one_in_time;
         ruling.timing_open = !late && day.last > self.due.first;
         ruling.since = choice.used.on;
         ruling.done = Some(choice);
@@ -253,7 +254,15 @@ impl Ruling<'_> {
             confirmed: None,
             first_done: None,
             reopened: None,
-            stated: Vec::new(),
+        }
+    }
+
+    /// Whether there is something left to do, as far as the register tells.
+    pub fn is_open(&self) -> bool {
+        match self.standing {
+            Standing::Running | Standing::Undecided | Standing::Overdue => true,
+            Standing::Unknown => matches!(self.applies, Applies::Yes(_) | Applies::ToAll),
+            _ => false,
         }
     }
 

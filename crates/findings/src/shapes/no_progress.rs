@@ -43,15 +43,15 @@ pub(crate) fn rulings<'a>(asked: &Asked<'a>, state: State, shape: &NoProgress) -
     open.filter_map(|(duty, kinds)| ruling(asked, state, shape, duty, kinds)).collect()
 }
 
+/// Whether the duty is open on the day asked; it has been decided once already where the duty itself was looked at.
 fn is_open(asked: &Asked<'_>, state: State, duty: &RuleId, on: Day) -> bool {
     let Some(rule) = asked.chapter.rule(duty) else { return false };
-    let Shape::Deadline(shape) = &rule.shape else { return false };
-    let ruling = deadline::ruling(asked, state, rule, shape, on);
-    match ruling.standing {
-        Standing::Running | Standing::Undecided | Standing::Overdue => true,
-        Standing::Unknown => matches!(ruling.applies, deadline::Applies::Yes(_) | deadline::Applies::ToAll),
-        _ => false,
-    }
+    asked.remembered_open(state, rule).unwrap_or_else(|| {
+        let Shape::Deadline(shape) = &rule.shape else { return false };
+        let open = deadline::ruling(asked, state, rule, shape, on).is_open();
+        asked.remember_open(state, rule, open);
+        open
+    })
 }
 
 fn ruling<'a>(asked: &Asked<'a>, state: State, shape: &NoProgress, duty: &RuleId, kinds: &[Kind]) -> Option<Ruling<'a>> {

@@ -60,6 +60,18 @@ pub(crate) fn findings(asked: &Asked<'_>, state: State, rule: &Rule, shape: &Per
 
 /// The rulings of every year, up to the day asked.
 pub(crate) fn rulings<'a>(asked: &Asked<'a>, state: State, rule: &Rule, shape: &PeriodicReport, on: Day) -> Vec<Ruling<'a>> {
+    rulings_from(asked, state, rule, shape, on, i16::MIN)
+}
+
+/// The rulings from one year on, up to the day asked.
+pub(crate) fn rulings_from<'a>(
+    asked: &Asked<'a>,
+    state: State,
+    rule: &Rule,
+    shape: &PeriodicReport,
+    on: Day,
+    from: i16,
+) -> Vec<Ruling<'a>> {
     let Some(membership) = asked.rolls.of(state) else { return Vec::new() };
     let Some(first) = first_year(asked, shape, membership) else { return Vec::new() };
     let leaves = membership.leaves.filter(|w| w.last <= on);
@@ -67,7 +79,7 @@ pub(crate) fn rulings<'a>(asked: &Asked<'a>, state: State, rule: &Rule, shape: &
     // Nothing new falls due on or after the day a withdrawal takes effect.
     let owed = |year: &i16| leaves.is_none_or(|w| shape.due_for(*year) < w.last);
     let evidence = YearlyEvidence::read(asked, state, rule, shape);
-    let years = (first.default.min(first.other)..=last_day.year().saturating_sub(1)).filter(owed);
+    let years = (first.default.min(first.other).max(from)..=last_day.year().saturating_sub(1)).filter(owed);
     years
         .map(|year| {
             let case = Case { rule, shape, evidence: &evidence, on: last_day, year };
@@ -188,10 +200,13 @@ impl<'a> Case<'_, 'a> {
         ruling.receipt = came.iter().copied().find(|r| r.fact.id == choice.used.id);
         let others = came.iter().map(|r| r.fact).filter(|f| f.id != choice.used.id).collect();
         let when = ruling.receipt.map_or(When::day(due), |r| r.when);
-        if when.first > due {
+        // Where sources disagree and one of them says in time, lateness is not established.
+        let one_in_time = came.iter().any(|r| r.fact.on.is_some() && r.when.last <= due);
+        let late = when.first > due && !one_in_time;
+        if late {
             ruling.standing = Standing::MetLate;
         }
-        ruling.timing_open = when.first <= due && when.last > due;
+        ruling.timing_open = !late && when.last > due;
         ruling.since = choice.used.on;
         ruling.choice = Some(Choice { others, ..choice });
         ruling
