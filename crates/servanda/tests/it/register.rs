@@ -24,7 +24,7 @@ fn every_row_has_a_source_and_a_day_from_which_it_is_known() {
 fn nothing_from_memory_is_shipped() {
     for path in files(&root().join("register")).into_iter().filter(|p| p.extension().is_some_and(|e| e == "csv")) {
         let text = std::fs::read_to_string(&path).unwrap();
-        for word in ["memory_unverified", "partly_memory", "not_found", "file:", ",papers/"] {
+        for word in ["memory_unverified", "partly_memory", "not_found", "file://", ",papers/"] {
             let found = text.lines().find(|l| l.contains(word));
             assert!(found.is_none(), "{}: {}", path.display(), found.unwrap_or_default());
         }
