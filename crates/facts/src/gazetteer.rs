@@ -40,6 +40,16 @@ pub enum Group {
 }
 
 impl Group {
+    /// Every group, in the order of the register.
+    pub const ALL: [Group; 6] = [
+        Group::African,
+        Group::AsiaPacific,
+        Group::EasternEuropean,
+        Group::LatinAmericanCaribbean,
+        Group::WesternEuropeanOthers,
+        Group::None,
+    ];
+
     /// Reads the register's word for a group.
     pub fn read(word: &str) -> Option<Group> {
         Some(match word {

@@ -9,15 +9,6 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-const GROUPS: [Group; 6] = [
-    Group::African,
-    Group::AsiaPacific,
-    Group::EasternEuropean,
-    Group::LatinAmericanCaribbean,
-    Group::WesternEuropeanOthers,
-    Group::None,
-];
-
 /// `/ccm/states`: all States.
 pub(super) struct States<'a> {
     /// By name.
@@ -121,7 +112,7 @@ impl Page for States<'_> {
     fn main(&self, paper: &Paper<'_>) -> Markup {
         let duties = count_duties(paper);
         let groups: Vec<(Group, Vec<&Row<'_>>)> =
-            GROUPS.into_iter().map(|g| (g, self.of(g))).filter(|(_, rows)| !rows.is_empty()).collect();
+            Group::ALL.into_iter().map(|g| (g, self.of(g))).filter(|(_, rows)| !rows.is_empty()).collect();
         html! {
             div.head {
                 h1 { (self.title(paper)) }

@@ -5,21 +5,12 @@ use crate::pages::Paper;
 use facts::Group;
 use maud::{Markup, html};
 
-const GROUPS: [Group; 6] = [
-    Group::African,
-    Group::AsiaPacific,
-    Group::EasternEuropean,
-    Group::LatinAmericanCaribbean,
-    Group::WesternEuropeanOthers,
-    Group::None,
-];
-
 pub(super) fn form(page: &Overdue<'_>, paper: &Paper<'_>) -> Markup {
     let question = &paper.place.question;
     let duties = page.chapter.into_iter().flat_map(|c| c.rules.iter()).filter(|r| r.is_duty());
     let duties: Vec<(String, String)> =
         duties.map(|r| (r.id.0.clone(), format!("{}, {}", paper.voice.duty(&r.id), r.id.citation()))).collect();
-    let groups = GROUPS.iter().map(|g| (g.word().to_owned(), paper.t(&format!("group-{}", g.word()))));
+    let groups = Group::ALL.iter().map(|g| (g.word().to_owned(), paper.t(&format!("group-{}", g.word()))));
     html! {
         form.filter.no-print action=(format!("/{}/{}", question.treaty, paper.place.path)) method="get" aria-label=(paper.t("overdue-filter")) {
             input type="hidden" name="on" value=(question.true_on);
