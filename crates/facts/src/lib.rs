@@ -4,6 +4,7 @@
 //! *Deliberately unknown here*: files, databases, clocks, law.
 
 mod amount;
+mod day_key;
 mod fact;
 mod gazetteer;
 mod period;
@@ -15,10 +16,11 @@ mod vocabulary;
 mod when;
 
 pub use amount::Amount;
+pub use day_key::{DayKey, Span};
 pub use fact::{Basis, Correction, Fact, SaidBy, fact_id};
 pub use gazetteer::{Gazetteer, Group, StateRecord};
 pub use period::{Length, MonthEnd};
-pub use register::Register;
+pub use register::{FactNo, Group as RegisterGroup, Register};
 pub use say::{Arg, Say};
 pub use state::{State, Treaty};
 pub use view::View;

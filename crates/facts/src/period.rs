@@ -1,4 +1,4 @@
-use crate::Day;
+use crate::{Day, DayKey, Span, When};
 use jiff::ToSpan;
 use std::fmt;
 
@@ -54,6 +54,31 @@ impl Length {
             _ => moved,
         };
         landed.saturating_add(i64::from(self.days).days())
+    }
+
+    /// The same for a day kept as a number. Whole months from a day that every month has need no calendar; all else asks it.
+    #[inline]
+    pub fn after_key(&self, start: DayKey) -> DayKey {
+        if start == DayKey::NEVER || start == DayKey::BEFORE_ALL {
+            return start;
+        }
+        let count = start.year() * 12 + start.month() - 1 + self.years * 12 + self.months;
+        if self.days == 0 && start.day_of_month() <= 28 && count < 12 * 10_000 {
+            return DayKey::at(count.div_euclid(12), count.rem_euclid(12) + 1, start.day_of_month());
+        }
+        DayKey::of(self.after(start.day()))
+    }
+
+    /// The same interval so much later, at both ends; an end that its source leaves open stays open.
+    #[inline]
+    pub fn after_span(&self, start: Span) -> Span {
+        let first = self.after_key(start.first);
+        let last = match start.last {
+            last if last == start.first => first,
+            last if last == DayKey::of(When::OPEN) => last,
+            last => self.after_key(last),
+        };
+        Span { first, last }
     }
 
     /// The day so much earlier.

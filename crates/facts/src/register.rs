@@ -1,56 +1,142 @@
 use crate::{Correction, Day, Fact, Kind, State, Treaty, View};
-use rustc_hash::FxHashMap as HashMap;
-use std::ops::Range;
+use rpds::{HashTrieMapSync, RedBlackTreeMapSync};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// All facts held, sorted so that those of one treaty, State and kind stand together. Read-only once built.
+/// Where facts stand together: a treaty, and a State or none.
+type Place = (Treaty, Option<State>);
+
+/// The number of a fact in its register: facts are numbered from nought in the order of entry.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FactNo(u32);
+
+impl FactNo {
+    /// The fact at that place in the order of entry.
+    pub fn at(number: u32) -> Self {
+        FactNo(number)
+    }
+
+    /// Its place in the order of entry.
+    pub fn number(self) -> u32 {
+        self.0
+    }
+}
+
+/// All facts held. A register never changes: [`Register::with`] gives another one that holds more, and shares with this one
+/// everything that is the same, so that whoever reads this one goes on undisturbed.
 #[derive(Clone, Debug, Default)]
 pub struct Register {
-    facts: Vec<Fact>,
-    corrections: Vec<Correction>,
-    /// For each treaty and State, where the facts of each kind stand, by the kind's number.
-    by_state: HashMap<(Treaty, Option<State>), Vec<Range<usize>>>,
-    /// For each treaty and kind, where the facts of all States stand, in the order of States.
-    by_kind: HashMap<(Treaty, Kind), Vec<usize>>,
-    by_id: HashMap<String, usize>,
-    /// Per fact: the entry and the day from which it is no longer held.
-    withdrawn: Vec<Option<(u32, Day)>>,
+    /// Facts are only ever added; this register sees the first `held` of them.
+    facts: Arc<boxcar::Vec<Fact>>,
+    held: usize,
+    corrections: Arc<boxcar::Vec<Correction>>,
+    corrected: usize,
+    treaties: HashTrieMapSync<Treaty, RedBlackTreeMapSync<Option<State>, Arc<Group>>>,
     entries: u32,
 }
 
-impl Register {
-    /// Sorts and indexes the facts.
-    pub fn new(mut facts: Vec<Fact>, corrections: Vec<Correction>) -> Self {
-        facts.sort_by(|a, b| {
-            (a.treaty, a.state, a.kind, a.period, a.on, a.entry, &a.id)
-                .cmp(&(b.treaty, b.state, b.kind, b.period, b.on, b.entry, &b.id))
-        });
-        let mut register = Register { corrections, withdrawn: vec![None; facts.len()], ..Register::default() };
-        for (index, fact) in facts.iter().enumerate() {
-            register.place_fact(index, fact);
-        }
-        for correction in &register.corrections {
-            let held = register.by_id.get(&correction.fact).and_then(|index| register.withdrawn.get_mut(*index));
-            if let Some(held @ None) = held {
-                *held = Some((correction.entry, correction.known_from));
-            }
-        }
-        let last = facts.iter().map(|f| f.entry).chain(register.corrections.iter().map(|c| c.entry)).max();
-        register.entries = last.unwrap_or(0);
-        register.facts = facts;
-        register
+/// The facts about one State, or about none, under one treaty.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// By kind, period, day, entry and id.
+    facts: Vec<FactNo>,
+    /// Where the facts of each kind begin and end.
+    kinds: Vec<(Kind, u32, u32)>,
+    /// Those no longer held: since which entry, and from which day.
+    gone: Vec<(FactNo, u32, Day)>,
+}
+
+impl Group {
+    /// Its facts, by kind, period, day, entry and id.
+    pub fn facts(&self) -> &[FactNo] {
+        &self.facts
     }
 
-    fn place_fact(&mut self, index: usize, fact: &Fact) {
-        let places = self.by_state.entry((fact.treaty, fact.state)).or_default();
-        if places.len() <= fact.kind.number() {
-            places.resize(fact.kind.number() + 1, 0..0);
+    /// The entry and the day from which a fact is no longer held.
+    pub fn gone(&self, fact: FactNo) -> Option<(u32, Day)> {
+        self.gone.iter().find(|(no, ..)| *no == fact).map(|(_, entry, day)| (*entry, *day))
+    }
+
+    fn of_kind(&self, kind: Kind) -> &[FactNo] {
+        let place = self.kinds.iter().find(|(k, ..)| *k == kind);
+        place.and_then(|(_, from, to)| self.facts.get(*from as usize..*to as usize)).unwrap_or_default()
+    }
+}
+
+impl Register {
+    /// A register of these facts and corrections.
+    pub fn new(mut facts: Vec<Fact>, corrections: Vec<Correction>) -> Self {
+        facts.sort_by_key(|f| f.entry);
+        Register::default().with(facts, corrections)
+    }
+
+    /// This register and more facts and corrections, entered later. Costs what is added, not what is held.
+    pub fn with(&self, facts: Vec<Fact>, corrections: Vec<Correction>) -> Self {
+        let mut next = if self.is_newest() { self.clone() } else { self.copy() };
+        let mut touched: BTreeMap<Place, Group> = BTreeMap::new();
+        for fact in facts {
+            next.entries = next.entries.max(fact.entry);
+            let place = (fact.treaty, fact.state);
+            let number = next.facts.push(fact);
+            next.held = number + 1;
+            next.opened(place, &mut touched).facts.push(FactNo(u32::try_from(number).unwrap_or(u32::MAX)));
         }
-        if let Some(place) = places.get_mut(fact.kind.number()) {
-            let start = if place.start == place.end { index } else { place.start };
-            *place = start..index + 1;
+        for correction in corrections {
+            next.entries = next.entries.max(correction.entry);
+            if let Some(wrong) = next.find(&correction.fact, &touched) {
+                let place = next.at(wrong).map(|f| (f.treaty, f.state));
+                let group = place.map(|place| next.opened(place, &mut touched));
+                // The first correction of a fact stands; a second one finds it gone already.
+                if let Some(group) = group.filter(|g| g.gone(wrong).is_none()) {
+                    group.gone.push((wrong, correction.entry, correction.known_from));
+                }
+            }
+            next.corrected = next.corrections.push(correction) + 1;
         }
-        self.by_kind.entry((fact.treaty, fact.kind)).or_default().push(index);
-        self.by_id.insert(fact.id.clone(), index);
+        for ((treaty, state), mut group) in touched {
+            next.sort(&mut group);
+            let states = next.treaties.get(&treaty).cloned().unwrap_or_default();
+            next.treaties.insert_mut(treaty, states.insert(state, Arc::new(group)));
+        }
+        next
+    }
+
+    /// Whether nothing was added to the facts shared with other registers since this one was made.
+    fn is_newest(&self) -> bool {
+        self.facts.count() == self.held && self.corrections.count() == self.corrected
+    }
+
+    /// The same register, sharing no facts: for what is added to one that others have gone on from.
+    fn copy(&self) -> Self {
+        Register {
+            facts: Arc::new(self.facts().cloned().collect()),
+            corrections: Arc::new(self.corrections().cloned().collect()),
+            ..self.clone()
+        }
+    }
+
+    fn opened<'t>(&self, place: Place, touched: &'t mut BTreeMap<Place, Group>) -> &'t mut Group {
+        let held = || self.group(place.0, place.1).map(|g| g.as_ref().clone()).unwrap_or_default();
+        touched.entry(place).or_insert_with(held)
+    }
+
+    fn sort(&self, group: &mut Group) {
+        let mut facts: Vec<(FactNo, &Fact)> = group.facts.iter().filter_map(|no| self.at(*no).map(|f| (*no, f))).collect();
+        facts.sort_by(|(_, a), (_, b)| (a.kind, a.period, a.on, a.entry, &a.id).cmp(&(b.kind, b.period, b.on, b.entry, &b.id)));
+        group.kinds.clear();
+        for (at, (_, fact)) in (0u32..).zip(&facts) {
+            match group.kinds.last_mut().filter(|(kind, ..)| *kind == fact.kind) {
+                Some((_, _, to)) => *to = at + 1,
+                None => group.kinds.push((fact.kind, at, at + 1)),
+            }
+        }
+        group.facts = facts.into_iter().map(|(no, _)| no).collect();
+    }
+
+    /// The fact of that id, also where its group has not been put back yet.
+    fn find(&self, id: &str, touched: &BTreeMap<Place, Group>) -> Option<FactNo> {
+        let has = |no: &&FactNo| self.at(**no).is_some_and(|f| f.id == id);
+        touched.values().flat_map(|group| &group.facts).find(has).copied().or_else(|| self.number(id))
     }
 
     /// How many entries the ledger held when this register was read.
@@ -58,19 +144,47 @@ impl Register {
         self.entries
     }
 
-    /// Every fact, whatever the day.
-    pub fn facts(&self) -> &[Fact] {
-        &self.facts
+    /// How many facts there are.
+    pub fn len(&self) -> usize {
+        self.held
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.held == 0
+    }
+
+    /// Every fact, whatever the day, in the order of entry.
+    pub fn facts(&self) -> impl Iterator<Item = &Fact> {
+        self.facts.iter().take_while(|(number, _)| *number < self.held).map(|(_, fact)| fact)
     }
 
     /// Every correction, in the order of entry.
-    pub fn corrections(&self) -> &[Correction] {
-        &self.corrections
+    pub fn corrections(&self) -> impl Iterator<Item = &Correction> {
+        self.corrections.iter().take_while(|(number, _)| *number < self.corrected).map(|(_, correction)| correction)
+    }
+
+    /// The fact of that number.
+    pub fn at(&self, number: FactNo) -> Option<&Fact> {
+        self.facts.get(number.0 as usize).filter(|_| (number.0 as usize) < self.held)
     }
 
     /// The fact of that id.
     pub fn fact(&self, id: &str) -> Option<&Fact> {
-        self.by_id.get(id).and_then(|i| self.facts.get(*i))
+        self.number(id).and_then(|number| self.at(number))
+    }
+
+    /// The number of the fact of that id. An id begins with the State it is about, or the treaty: only those are looked through.
+    pub fn number(&self, id: &str) -> Option<FactNo> {
+        let about = id.split_once('-').map_or(id, |(about, _)| about);
+        let state: Option<State> = about.parse().ok();
+        let treaty = |treaty: &Treaty| treaty.code() == about;
+        let groups = self.treaties.iter().flat_map(|(of, states)| {
+            let of_treaty = states.get(&None).filter(|_| treaty(of));
+            state.and_then(|s| states.get(&Some(s))).into_iter().chain(of_treaty)
+        });
+        let mut facts = groups.flat_map(|group| &group.facts);
+        facts.find(|no| self.at(**no).is_some_and(|f| f.id == id)).copied()
     }
 
     /// The register as known by a day.
@@ -78,24 +192,26 @@ impl Register {
         View { register: self, known_by: day, entries: self.entries }
     }
 
-    pub(crate) fn place(&self, treaty: Treaty, state: Option<State>, kind: Kind) -> Range<usize> {
-        self.by_state.get(&(treaty, state)).and_then(|places| places.get(kind.number())).cloned().unwrap_or(0..0)
+    /// The facts about one State, or about none, under one treaty.
+    pub fn group(&self, treaty: Treaty, state: Option<State>) -> Option<&Arc<Group>> {
+        self.treaties.get(&treaty)?.get(&state)
     }
 
-    /// All facts of one treaty and State stand together.
-    pub(crate) fn places_of(&self, treaty: Treaty, state: State) -> Range<usize> {
-        let places = self.by_state.get(&(treaty, Some(state))).into_iter().flatten().filter(|p| p.start < p.end);
-        places.cloned().reduce(|a, b| a.start.min(b.start)..a.end.max(b.end)).unwrap_or(0..0)
+    /// The facts of one treaty, State by State.
+    pub fn groups(&self, treaty: Treaty) -> impl Iterator<Item = (Option<State>, &Arc<Group>)> {
+        self.treaties.get(&treaty).into_iter().flat_map(|states| states.iter().map(|(state, group)| (*state, group)))
     }
 
-    pub(crate) fn of_kind(&self, treaty: Treaty, kind: Kind) -> &[usize] {
-        self.by_kind.get(&(treaty, kind)).map_or(&[], Vec::as_slice)
+    pub(crate) fn of_kind<'a>(&'a self, group: &'a Group, kind: Kind, view: View<'a>) -> impl Iterator<Item = &'a Fact> {
+        self.held(group, group.of_kind(kind), view)
     }
 
-    pub(crate) fn held(&self, index: usize, known_by: Day, entries: u32) -> bool {
-        let entered = self.facts.get(index).is_some_and(|f| f.known_from <= known_by && f.entry <= entries);
-        let withdrawn =
-            self.withdrawn.get(index).copied().flatten().is_some_and(|(entry, day)| day <= known_by && entry <= entries);
-        entered && !withdrawn
+    /// Of the facts of a group, those a view holds.
+    pub(crate) fn held<'a>(&'a self, group: &'a Group, facts: &'a [FactNo], view: View<'a>) -> impl Iterator<Item = &'a Fact> {
+        facts.iter().filter_map(move |no| {
+            let fact = self.at(*no).filter(|f| f.known_from <= view.known_by && f.entry <= view.entries)?;
+            let gone = group.gone(*no).is_some_and(|(entry, day)| day <= view.known_by && entry <= view.entries);
+            (!gone).then_some(fact)
+        })
     }
 }

@@ -34,20 +34,16 @@ impl<'a> View<'a> {
 
     /// Every fact held in this view about one State and treaty.
     pub fn all_of(self, treaty: Treaty, state: State) -> Vec<&'a Fact> {
-        let held = self.register.places_of(treaty, state).filter(|i| self.register.held(*i, self.known_by, self.entries));
-        held.filter_map(|i| self.register.facts().get(i)).collect()
+        let group = self.register.group(treaty, Some(state)).into_iter();
+        group.flat_map(|group| self.register.held(group, group.facts(), self)).collect()
     }
 
     /// Every fact of one kind, of all States, in the order of States.
     pub fn of_all_states(self, treaty: Treaty, kind: Kind) -> impl Iterator<Item = &'a Fact> {
-        let held = self.register.of_kind(treaty, kind).iter().copied();
-        let held = held.filter(move |i| self.register.held(*i, self.known_by, self.entries));
-        held.filter_map(move |i| self.register.facts().get(i))
+        self.register.groups(treaty).flat_map(move |(_, group)| self.register.of_kind(group, kind, self))
     }
 
     fn at(self, treaty: Treaty, state: Option<State>, kind: Kind) -> impl Iterator<Item = &'a Fact> {
-        let place = self.register.place(treaty, state, kind);
-        let held = place.filter(move |i| self.register.held(*i, self.known_by, self.entries));
-        held.filter_map(move |i| self.register.facts().get(i))
+        self.register.group(treaty, state).into_iter().flat_map(move |group| self.register.of_kind(group, kind, self))
     }
 }

@@ -7,7 +7,7 @@ pub struct Kind(u16);
 
 impl Kind {
     /// Its number among the kinds of its vocabulary.
-    pub(crate) fn number(self) -> usize {
+    pub fn number(self) -> usize {
         usize::from(self.0)
     }
 }

@@ -1,7 +1,10 @@
-use crate::shapes::{deadline, periodic_report};
+use crate::at::{At, Hall};
+use crate::clock::{Still, speaking};
+use crate::plan::Planned;
+use crate::shapes::{Duty, deadline, periodic_report};
 use crate::world::Asked;
 use crate::{Question, Standing, Status, World};
-use facts::{Day, Say, State, When};
+use facts::{Day, Say, Span, State, When};
 use rules::{Rule, RuleId, Shape};
 
 /// One day to come, and what falls on it.
@@ -23,12 +26,13 @@ pub fn calendar(world: &World, question: &Question, from: Day, to: Day, only: Op
     let Some(asked) = world.ask(question) else { return Vec::new() };
     let within = |when: &When| from <= when.first && when.last <= to;
     let mut days = Vec::new();
-    for state in world.states(question.treaty).filter(|s| only.is_none_or(|o| o == *s)) {
-        membership_days(&asked, state, &mut days);
-        for rule in &asked.chapter.rules {
-            match &rule.shape {
-                Shape::Deadline(shape) => deadline_day(&asked, state, rule, shape, &mut days),
-                Shape::PeriodicReport(shape) => report_days(&asked, state, rule, shape, to, &mut days),
+    for (place, state) in asked.hall.columns.states.iter().enumerate().filter(|(_, s)| only.is_none_or(|o| o == **s)) {
+        membership_days(&asked, *state, &mut days);
+        for planned in &asked.hall.columns.plan.duties {
+            let Some(rule) = asked.chapter.rules.get(usize::from(planned.rule)) else { continue };
+            match &planned.duty {
+                Duty::Deadline(shape) => days.extend(deadline_day(&asked.hall, place, *state, rule, planned, shape)),
+                Duty::PeriodicReport(shape) => report_days(&asked.hall, place, *state, rule, planned, shape, to, &mut days),
                 _ => {}
             }
         }
@@ -55,42 +59,56 @@ fn membership_days(asked: &Asked<'_>, state: State, days: &mut Vec<CalendarDay>)
     }
 }
 
-fn deadline_day(asked: &Asked<'_>, state: State, rule: &Rule, shape: &rules::shapes::Deadline, days: &mut Vec<CalendarDay>) {
-    let on = asked.question.true_on;
-    let Some(membership) = asked.rolls.of(state) else { return };
-    let ruling = match membership.status(on) {
-        Status::Party => deadline::ruling(asked, state, rule, shape, on),
+fn deadline_day(
+    hall: &Hall<'_>,
+    place: usize,
+    state: State,
+    rule: &Rule,
+    planned: &Planned,
+    shape: &deadline::Deadline,
+) -> Option<CalendarDay> {
+    let mut at = hall.at(place);
+    let mine = at.of(planned);
+    let ruling = match at.status() {
+        Status::Party => deadline::ruling(&mut at, planned, shape, mine),
         // A State for which the treaty is not yet in force already knows the days to come.
-        Status::Consented => deadline::ruling(asked, state, rule, shape, membership.in_force.map_or(on, |w| w.last)),
-        _ => return,
+        Status::Consented if at.seat.in_force != Span::NEVER => {
+            let on = at.seat.in_force.last;
+            let speaking = speaking(&at.plan.ages, on);
+            let clock = Still { on, known_by: hall.known_by, speaking: &speaking };
+            let mut then = At::new(&hall.columns, hall.register, place, at.seat, clock);
+            deadline::ruling(&mut then, planned, shape, mine)
+        }
+        _ => return None,
     };
-    if let (Standing::Running, Some(day)) = (ruling.standing, ruling.due) {
-        let what = Say::new("calendar-due").with("duty", Say::new("duty").with("rule", rule.id.0.clone()));
-        days.push(CalendarDay { day, state: Some(state), rule: Some(rule.id.clone()), what });
-    }
+    let day = ruling.due.when().filter(|_| ruling.standing == Standing::Running)?;
+    let what = Say::new("calendar-due").with("duty", Say::new("duty").with("rule", rule.id.0.clone()));
+    Some(CalendarDay { day, state: Some(state), rule: Some(rule.id.clone()), what })
 }
 
 fn report_days(
-    asked: &Asked<'_>,
+    hall: &Hall<'_>,
+    place: usize,
     state: State,
     rule: &Rule,
-    shape: &rules::shapes::PeriodicReport,
+    planned: &Planned,
+    shape: &periodic_report::PeriodicReport,
     to: Day,
     days: &mut Vec<CalendarDay>,
 ) {
-    let on = asked.question.true_on;
-    let Some(membership) = asked.rolls.of(state) else { return };
-    if !matches!(membership.status(on), Status::Party | Status::Consented) {
+    let mut at = hall.at(place);
+    if !matches!(at.status(), Status::Party | Status::Consented) {
         return;
     }
-    // Seen from the end of the calendar, every report that will fall due within it has its own ruling.
-    for ruling in periodic_report::rulings_from(asked, state, rule, shape, to.max(on), on.year().saturating_sub(2)) {
+    let (mine, on) = (at.of(planned), hall.on);
+    let years = hall.on.day().year().saturating_sub(2)..to.year();
+    for ruling in periodic_report::rulings_to_come(&mut at, planned, shape, mine, years) {
         let due_later = ruling.due >= on && !ruling.by_other_reading;
-        let came = ruling.receipt.is_some_and(|r| r.when.last <= on);
-        let leaves_before = membership.leaves.is_some_and(|w| ruling.due >= w.last);
-        if due_later && !came && !leaves_before {
+        let leaves_before = ruling.due >= at.seat.leaves.last;
+        if due_later && ruling.receipt.is_none() && !leaves_before {
             let what = Say::new("calendar-report").with("year", ruling.year);
-            days.push(CalendarDay { day: When::day(ruling.due), state: Some(state), rule: Some(rule.id.clone()), what });
+            let day = When::day(ruling.due.day());
+            days.push(CalendarDay { day, state: Some(state), rule: Some(rule.id.clone()), what });
         }
     }
 }

@@ -7,11 +7,11 @@ pub(crate) struct Choice<'a> {
     pub others: Vec<&'a Fact>,
 }
 
-/// Chooses by rank, then by the later publication, then by the later entry.
-pub(crate) fn choose(facts: Vec<&Fact>) -> Option<Choice<'_>> {
-    let used = facts.iter().copied().min_by(|a, b| order(a).cmp(&order(b)))?;
-    let others = facts.into_iter().filter(|f| f.id != used.id).collect();
-    Some(Choice { used, others })
+impl<'a> Choice<'a> {
+    /// The fact the evaluator used, beside all that speak of the same thing.
+    pub fn of(used: &'a Fact, spoken: Vec<&'a Fact>) -> Self {
+        Choice { used, others: spoken.into_iter().filter(|f| f.id != used.id).collect() }
+    }
 }
 
 /// Why another source is not the one used.
@@ -34,10 +34,6 @@ impl Choice<'_> {
             (false, false) => Why::Beside,
         }
     }
-}
-
-fn order(fact: &Fact) -> (facts::SaidBy, std::cmp::Reverse<Day>, std::cmp::Reverse<u32>, &str) {
-    (fact.said_by, std::cmp::Reverse(source_day(fact)), std::cmp::Reverse(fact.entry), &fact.id)
 }
 
 /// The last day on which the fact's source could have become public.

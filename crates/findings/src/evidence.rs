@@ -1,15 +1,18 @@
 //! Absence in the register is not absence in the world. A duty is overdue only on evidence, of three kinds: somebody said that
 //! nothing had come; somebody said that a list is complete and it is not on the list; or it was done late.
 
-use facts::{Day, Fact, Length, When};
+use crate::clock::Clock;
+use crate::columns::Item;
+use facts::{DayKey, FactNo};
 
 /// What shows that a duty had not been done on the day asked about.
-#[derive(Clone, Debug)]
-pub(crate) struct Evidence<'a> {
-    pub fact: &'a Fact,
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Evidence {
+    pub fact: FactNo,
     pub manner: Manner,
-    /// The last day, up to the day asked, that it speaks for.
-    pub confirmed: Day,
+    /// The last day, up to the day asked, that it speaks for; [`DayKey::NEVER`] for the day asked while that moves on.
+    pub confirmed: DayKey,
+    order: u64,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,38 +25,41 @@ pub(crate) enum Manner {
     LateAct,
 }
 
-/// The best evidence that nothing had been done by `asked`, for a duty whose last day in time is `due`.
-pub(crate) struct Search<'a> {
-    pub asked: Day,
-    pub due: When,
-    pub statements: Vec<&'a Fact>,
-    pub complete_lists: Vec<&'a Fact>,
-    pub late_acts: Vec<(&'a Fact, When)>,
+/// Looks for the best evidence that nothing had been done by the day asked, for a duty whose last day in time is `due`.
+pub(crate) struct Search {
+    due: DayKey,
+    pub best: Option<Evidence>,
 }
 
-impl<'a> Search<'a> {
-    pub fn best(&self) -> Option<Evidence<'a>> {
-        let said = |facts: &[&'a Fact], manner| facts.iter().filter_map(|f| self.statement(f, manner)).collect::<Vec<_>>();
-        let mut found = said(&self.statements, Manner::Statement);
-        found.extend(said(&self.complete_lists, Manner::CompleteList));
-        found.extend(self.late_acts.iter().filter_map(|(f, when)| self.late_act(f, *when)));
-        found.into_iter().max_by(|a, b| (a.confirmed, &b.fact.id).cmp(&(b.confirmed, &a.fact.id)))
+impl Search {
+    pub fn after(due: DayKey) -> Self {
+        Search { due, best: None }
     }
 
     /// A statement proves every day from the due day to its own day; if that is imprecise, to the first day it could mean.
     /// Made on or before the due day, it says nothing.
-    fn statement(&self, fact: &'a Fact, manner: Manner) -> Option<Evidence<'a>> {
-        let said_on = fact.on?.first;
-        (said_on > self.due.last).then(|| Evidence { fact, manner, confirmed: said_on.min(self.asked) })
+    #[inline]
+    pub fn statement<C: Clock>(&mut self, item: &Item, manner: Manner, clock: &mut C) {
+        let said_on = item.on.first;
+        if item.is_dated() && said_on > self.due {
+            let confirmed = if clock.reached(said_on) { said_on } else { clock.asked() };
+            self.found(item, manner, confirmed);
+        }
     }
 
     /// What was done only later had not been done on any day between.
-    fn late_act(&self, fact: &'a Fact, done: When) -> Option<Evidence<'a>> {
-        (done.first > self.asked).then_some(Evidence { fact, manner: Manner::LateAct, confirmed: self.asked })
+    #[inline]
+    pub fn late_act<C: Clock>(&mut self, item: &Item, clock: &mut C) {
+        if item.on.first != DayKey::NEVER && !clock.reached(item.on.first) {
+            self.found(item, Manner::LateAct, clock.asked());
+        }
     }
-}
 
-/// Whether evidence for `confirmed` still speaks on the day asked, within its age.
-pub(crate) fn still_speaks(confirmed: Day, age: &Length, asked: Day) -> bool {
-    asked <= age.after(confirmed)
+    /// The evidence that speaks for the latest day; among equals the source that is used before the others.
+    fn found(&mut self, item: &Item, manner: Manner, confirmed: DayKey) {
+        let order = item.order();
+        if self.best.is_none_or(|b| (confirmed, b.order) > (b.confirmed, order)) {
+            self.best = Some(Evidence { fact: item.fact, manner, confirmed, order });
+        }
+    }
 }

@@ -1,4 +1,4 @@
-use facts::{Day, State, When};
+use facts::{Day, Fact, FactNo, Register, State, When};
 use rules::RuleId;
 use std::fmt;
 use std::str::FromStr;
@@ -30,8 +30,20 @@ pub struct Finding {
     pub before: Option<Standing>,
     /// What it was when last confirmed, where the evidence has since grown too old to speak: overdue or undecided.
     pub once: Option<Standing>,
-    /// The ids of the facts it rests on.
-    pub sources: Vec<String>,
+    /// The facts it rests on.
+    pub sources: Vec<FactNo>,
+}
+
+impl Finding {
+    /// The facts it rests on, in the register it was found in.
+    pub fn facts<'a>(&'a self, register: &'a Register) -> impl Iterator<Item = &'a Fact> {
+        self.sources.iter().filter_map(|number| register.at(*number))
+    }
+
+    /// Whether it rests on that fact.
+    pub fn rests_on(&self, fact: &Fact, register: &Register) -> bool {
+        self.facts(register).any(|f| f.id == fact.id)
+    }
 }
 
 macro_rules! standings {

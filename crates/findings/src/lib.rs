@@ -5,14 +5,20 @@
 //!
 //! One function answers for everybody: [`findings`]. [`explain`] tells the reasons of one finding out of the same ruling.
 
+mod at;
 mod calendar;
 mod choice;
+mod clock;
+mod columns;
 mod evidence;
 mod explain;
 mod finding;
 mod membership;
 mod parties;
+mod plan;
+mod row;
 mod shapes;
+mod shelf;
 mod world;
 
 pub use calendar::{CalendarDay, calendar};
@@ -20,10 +26,9 @@ pub use explain::{Explanation, Ground, Reason, explain, explain_membership};
 pub use finding::{Finding, Standing};
 pub use membership::{Membership, Rolls, Status};
 pub use parties::{Parties, parties};
+pub use row::{Part, Row, Rows, Source};
 pub use shapes::extension::{Step, steps};
 pub use world::{Question, World};
-
-use rules::{Rule, Shape};
 
 /// Which findings are wanted; what is not said is not narrowed.
 #[derive(Clone, Default, Debug)]
@@ -41,28 +46,26 @@ pub struct Wanted {
 /// Rows come by State, then in the order of the book, then by period. States that the treaty does not bind are left out
 /// unless `wanted.standing` asks for them. An unknown treaty has no findings.
 pub fn findings(world: &World, question: &Question, wanted: &Wanted) -> Vec<Finding> {
-    let Some(asked) = world.ask(question) else { return Vec::new() };
-    let mut found = Vec::new();
-    for state in world.states(question.treaty).filter(|s| wanted.state.is_none_or(|only| only == *s)) {
-        for rule in asked.chapter.rules.iter().filter(|r| wanted.rule.as_ref().is_none_or(|only| *only == r.id)) {
-            evaluate(&asked, state, rule, &mut found);
-        }
-    }
-    found.retain(|f| match wanted.standing {
-        Some(only) => f.standing == only,
-        None => f.standing != Standing::NotBound,
-    });
-    found
+    let (Some(hall), Some(chapter)) = (world.hall(question), world.book.chapter(question.treaty)) else { return Vec::new() };
+    let rule = wanted.rule.as_ref().map(|id| plan::number(chapter, id));
+    let of_rule = |planned: &plan::Planned| rule.is_none_or(|only| only == Some(planned.number));
+    let not_bound = wanted.standing == Some(Standing::NotBound);
+    let mut rows = Rows::default();
+    let places = match wanted.state {
+        Some(state) => hall.columns.place(state).map_or(0..0, |place| place..place + 1),
+        None => 0..hall.columns.states.len(),
+    };
+    places.filter(|place| not_bound || hall.is_bound(*place)).for_each(|place| hall.rows(place, of_rule, &mut rows));
+    let stands = |row: &Row| wanted.standing.map_or(row.standing != Standing::NotBound, |only| row.standing == only);
+    let wanted = rows.iter().filter(|(row, _)| stands(row));
+    wanted.filter_map(|(row, sources)| world::finding(chapter, &hall.columns, row, sources)).collect()
 }
 
 /// The findings of one State under one rule.
-pub(crate) fn evaluate(asked: &world::Asked<'_>, state: facts::State, rule: &Rule, found: &mut Vec<Finding>) {
-    match &rule.shape {
-        Shape::Deadline(shape) => found.push(shapes::deadline::finding(asked, state, rule, shape)),
-        Shape::PeriodicReport(shape) => found.extend(shapes::periodic_report::findings(asked, state, rule, shape)),
-        Shape::NoProgress(shape) => found.extend(shapes::no_progress::findings(asked, state, rule, shape)),
-        Shape::RetainedMinimum(shape) => found.extend(shapes::retained_minimum::finding(asked, state, rule, shape)),
-        Shape::OverdueWatch(shape) => found.extend(shapes::overdue_watch::finding(asked, state, rule, shape)),
-        Shape::Membership(_) | Shape::EntryIntoForce(_) | Shape::Withdrawal(_) | Shape::Extension(_) => {}
-    }
+pub(crate) fn evaluate(asked: &world::Asked<'_>, state: facts::State, rule: &rules::Rule) -> Vec<Finding> {
+    let plan = &asked.hall.columns.plan;
+    let place = asked.hall.columns.place(state);
+    let planned = plan::number(asked.chapter, &rule.id).and_then(|number| plan.duty(number));
+    let rows = place.zip(planned).map(|(place, planned)| asked.hall.rows_of_rule(place, planned)).unwrap_or_default();
+    rows.iter().filter_map(|(row, sources)| asked.finding(row, sources)).collect()
 }

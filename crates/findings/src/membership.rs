@@ -1,8 +1,10 @@
-use crate::choice::choose;
-use facts::{Day, Fact, Length, State, Treaty, View, When};
-use rules::shapes::{EntryIntoForce, Gives};
-use rules::{Chapter, Rule, Shape};
-use std::collections::BTreeMap;
+use crate::clock::Clock;
+use crate::columns::{Columns, Item};
+use crate::plan::{By, Use};
+use crate::shapes::best;
+use facts::{Day, DayKey, Fact, FactNo, Length, Register, Span, State, View, When};
+use rules::shapes::Gives;
+use rules::{Chapter, Shape};
 
 /// What a State is to a treaty on a day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -81,30 +83,25 @@ impl Membership<'_> {
 /// All States' acts towards one treaty, as known by a day.
 #[derive(Clone, Debug)]
 pub struct Rolls<'a> {
-    by_state: BTreeMap<State, Membership<'a>>,
+    states: Vec<(State, Membership<'a>)>,
 }
 
 impl<'a> Rolls<'a> {
-    /// Reads the rolls of a treaty by the rules of its chapter.
-    pub fn read(view: View<'a>, chapter: &Chapter) -> Self {
-        let treaty = chapter.treaty.treaty;
-        let mut by_state: BTreeMap<State, Membership<'a>> = BTreeMap::new();
-        for rule in &chapter.rules {
-            act(view, treaty, rule, &mut by_state);
-        }
-        let entry = chapter.rules.iter().find_map(|r| match &r.shape {
-            Shape::EntryIntoForce(shape) => Some(shape),
-            _ => None,
+    /// The seats of all States, with the facts they rest on.
+    pub(crate) fn of_seats(seats: &[Seat], columns: &Columns, view: View<'a>, chapter: &Chapter) -> Self {
+        let stated_by: Vec<facts::Kind> = chapter.rules.iter().filter_map(stated_by).flatten().copied().collect();
+        let acted = columns.states.iter().zip(seats).filter(|(_, seat)| seat.has_acted());
+        let states = acted.map(|(state, seat)| {
+            let stated = view.of_kinds(chapter.treaty.treaty, *state, &stated_by);
+            (*state, seat.membership(view.register, stated))
         });
-        if let Some(entry) = entry {
-            enter_into_force(entry, &mut by_state);
-        }
-        Rolls { by_state }
+        Rolls { states: states.collect() }
     }
 
     /// The acts of one State; none if it never acted.
     pub fn of(&self, state: State) -> Option<&Membership<'a>> {
-        self.by_state.get(&state)
+        let at = self.states.binary_search_by_key(&state, |(s, _)| *s).ok()?;
+        self.states.get(at).map(|(_, membership)| membership)
     }
 
     /// What the State is on a day.
@@ -114,73 +111,204 @@ impl<'a> Rolls<'a> {
 
     /// Every State that ever acted.
     pub fn all(&self) -> impl Iterator<Item = (State, &Membership<'a>)> {
-        self.by_state.iter().map(|(s, m)| (*s, m))
+        self.states.iter().map(|(s, m)| (*s, m))
     }
 }
 
-fn act<'a>(view: View<'a>, treaty: Treaty, rule: &Rule, by_state: &mut BTreeMap<State, Membership<'a>>) {
-    let kinds = rule.shape.kinds();
-    let mut facts: BTreeMap<State, Vec<&'a Fact>> = BTreeMap::new();
-    if !matches!(rule.shape, Shape::Membership(_) | Shape::EntryIntoForce(_) | Shape::Withdrawal(_)) {
-        return;
+fn stated_by(rule: &rules::Rule) -> Option<&Vec<facts::Kind>> {
+    match &rule.shape {
+        Shape::EntryIntoForce(shape) => Some(&shape.stated_by),
+        _ => None,
     }
-    for fact in kinds.iter().flat_map(|k| view.of_all_states(treaty, *k)) {
-        if let Some(state) = fact.state {
-            facts.entry(state).or_default().push(fact);
-        }
-    }
-    for (state, facts) in facts {
-        let membership = by_state.entry(state).or_insert_with(Membership::none);
+}
+
+/// The rules of membership, compiled: membership has number nought in the columns.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    /// The number of consents that brings the treaty into force, if the book says so.
+    threshold: Option<usize>,
+    months: i32,
+    leaves_after: Length,
+}
+
+const SIGNED: u8 = 0;
+const CONSENT: u8 = 1;
+const PROVISIONAL: u8 = 2;
+const WITHDRAWAL: u8 = 3;
+const STATED: u8 = 4;
+
+pub(crate) fn entry(chapter: &Chapter) -> Entry {
+    let mut entry = Entry { threshold: None, months: 0, leaves_after: Length::days(0) };
+    for rule in &chapter.rules {
         match &rule.shape {
-            Shape::EntryIntoForce(_) => membership.stated = facts,
-            Shape::Withdrawal(shape) => {
-                membership.withdrawal = choose(facts).map(|c| c.used);
-                membership.leaves = membership.withdrawal.and_then(|f| f.on).map(|on| on.plus(&shape.after));
+            Shape::EntryIntoForce(shape) => {
+                (entry.threshold, entry.months) = (shape.threshold.checked_sub(1), shape.months);
             }
-            Shape::Membership(shape) => match shape.gives {
-                Gives::Signatory => membership.signed = choose(facts).map(|c| c.used),
-                Gives::Consent => membership.consent = choose(facts).map(|c| c.used),
-                Gives::Provisional => membership.provisional = choose(facts).map(|c| c.used),
-            },
+            Shape::Withdrawal(shape) => entry.leaves_after = shape.after,
             _ => {}
         }
     }
+    entry
 }
 
-impl Membership<'_> {
-    fn none() -> Self {
+/// What the kinds of fact are to membership.
+pub(crate) fn uses(chapter: &Chapter) -> Vec<Use> {
+    let of_rule = |rule: &rules::Rule| {
+        let role = match &rule.shape {
+            Shape::Membership(shape) => match shape.gives {
+                Gives::Signatory => SIGNED,
+                Gives::Consent => CONSENT,
+                Gives::Provisional => PROVISIONAL,
+            },
+            Shape::Withdrawal(_) => WITHDRAWAL,
+            Shape::EntryIntoForce(_) => STATED,
+            _ => return Vec::new(),
+        };
+        rule.shape.kinds().into_iter().map(|kind| Use::new(kind, role, By::Fact)).collect()
+    };
+    chapter.rules.iter().flat_map(of_rule).collect()
+}
+
+/// What one State is to one treaty, in numbers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Seat {
+    signed_on: DayKey,
+    consented_on: DayKey,
+    /// The day from which the treaty is in force for the State.
+    pub in_force: Span,
+    /// The first day on which the State is no longer a party.
+    pub leaves: Span,
+    signed: Option<FactNo>,
+    pub consent: Option<FactNo>,
+    provisional: Option<FactNo>,
+    pub withdrawal: Option<FactNo>,
+    /// The consent that brought the treaty into force, where it decides this State's day too.
+    pub threshold: Option<FactNo>,
+    stated: bool,
+}
+
+impl Seat {
+    pub(crate) const EMPTY: Seat = Seat {
+        signed_on: DayKey::NEVER,
+        consented_on: DayKey::NEVER,
+        in_force: Span::NEVER,
+        leaves: Span::NEVER,
+        signed: None,
+        consent: None,
+        provisional: None,
+        withdrawal: None,
+        threshold: None,
+        stated: false,
+    };
+
+    /// What the State is on the day asked. Where only a month or a year is known, a change counts from its last possible day.
+    #[inline]
+    pub fn status<C: Clock>(&self, clock: &mut C) -> Status {
+        if clock.reached(self.leaves.last) {
+            Status::Former
+        } else if clock.reached(self.in_force.last) {
+            Status::Party
+        } else if clock.reached(self.consented_on) {
+            Status::Consented
+        } else if clock.reached(self.signed_on) {
+            Status::Signatory
+        } else {
+            Status::NotJoined
+        }
+    }
+
+    fn has_acted(&self) -> bool {
+        self.stated || [self.signed, self.consent, self.provisional, self.withdrawal].iter().any(Option::is_some)
+    }
+
+    fn membership<'a>(&self, register: &'a Register, stated: Vec<&'a Fact>) -> Membership<'a> {
+        let fact = |number: Option<FactNo>| number.and_then(|n| register.at(n));
         Membership {
-            signed: None,
-            consent: None,
-            provisional: None,
-            withdrawal: None,
-            in_force: None,
-            stated: Vec::new(),
-            threshold: None,
-            leaves: None,
+            signed: fact(self.signed),
+            consent: fact(self.consent),
+            provisional: fact(self.provisional),
+            withdrawal: fact(self.withdrawal),
+            in_force: self.in_force.when(),
+            stated,
+            threshold: fact(self.threshold),
+            leaves: self.leaves.when(),
         }
     }
 }
 
-/// The first States enter together, with the consent that reaches the threshold; the others each with their own.
-fn enter_into_force<'a>(shape: &EntryIntoForce, by_state: &mut BTreeMap<State, Membership<'a>>) {
-    let mut consents: Vec<&'a Fact> = by_state.values().filter_map(|m| m.consent).filter(|f| f.on.is_some()).collect();
-    consents.sort_by_key(|f| (f.on, f.entry));
-    let Some(decisive) = shape.threshold.checked_sub(1).and_then(|n| consents.get(n).copied()) else { return };
-    let Some(reached) = decisive.on else { return };
-    for membership in by_state.values_mut() {
-        let Some(deposited) = membership.consent.and_then(|f| f.on) else { continue };
-        let together = deposited.last <= reached.last;
-        let from = if together { reached } else { deposited };
-        membership.threshold = together.then_some(decisive);
-        let computed = first_of_month_after(from, shape.months);
-        let depositary = membership.stated.iter().find(|f| f.said_by == facts::SaidBy::Depositary).and_then(|f| f.on);
-        membership.in_force = Some(depositary.unwrap_or(computed));
+/// The seats of all States of a treaty: the first enter together, with the consent that reaches the threshold; the others each
+/// with their own.
+pub(crate) fn seats<C: Clock>(columns: &Columns, clock: &mut C) -> Vec<Seat> {
+    let entry = &columns.plan.entry;
+    let acts: Vec<Acts<'_>> = (0..columns.states.len()).map(|at| Acts::read(columns.items(at), clock)).collect();
+    let mut consents: Vec<(Span, FactNo)> = acts.iter().filter_map(Acts::dated_consent).collect();
+    let reached = entry.threshold.filter(|n| *n < consents.len()).map(|n| *consents.select_nth_unstable(n).1);
+    acts.iter().map(|act| act.seat(entry, reached)).collect()
+}
+
+/// The acts used of one State.
+struct Acts<'a> {
+    signed: Option<&'a Item>,
+    consent: Option<&'a Item>,
+    provisional: Option<&'a Item>,
+    withdrawal: Option<&'a Item>,
+    depositary: Option<&'a Item>,
+    stated: bool,
+}
+
+impl<'a> Acts<'a> {
+    fn read<C: Clock>(items: &'a [Item], clock: &mut C) -> Self {
+        let mut acts = Acts { signed: None, consent: None, provisional: None, withdrawal: None, depositary: None, stated: false };
+        for item in items.iter().take_while(|i| i.duty() == 0) {
+            let (known, gone) = item.known();
+            if !clock.holds(known, gone) {
+                continue;
+            }
+            match item.role() {
+                SIGNED => best(&mut acts.signed, item),
+                CONSENT => best(&mut acts.consent, item),
+                PROVISIONAL => best(&mut acts.provisional, item),
+                WITHDRAWAL => best(&mut acts.withdrawal, item),
+                _ => {
+                    acts.stated = true;
+                    if item.is_depositary() && item.is_dated() {
+                        best(&mut acts.depositary, item);
+                    }
+                }
+            }
+        }
+        acts
+    }
+
+    fn dated_consent(&self) -> Option<(Span, FactNo)> {
+        self.consent.filter(|c| c.is_dated()).map(|c| (c.on, c.fact))
+    }
+
+    fn seat(&self, entry: &Entry, reached: Option<(Span, FactNo)>) -> Seat {
+        let mut seat = Seat {
+            signed_on: self.signed.map_or(DayKey::NEVER, |i| i.on.last),
+            consented_on: self.consent.map_or(DayKey::NEVER, |i| i.on.last),
+            signed: self.signed.map(|i| i.fact),
+            consent: self.consent.map(|i| i.fact),
+            provisional: self.provisional.map(|i| i.fact),
+            withdrawal: self.withdrawal.map(|i| i.fact),
+            leaves: self.withdrawal.map_or(Span::NEVER, |i| entry.leaves_after.after_span(i.on)),
+            stated: self.stated,
+            ..Seat::EMPTY
+        };
+        if let (Some((deposited, _)), Some((reached, decisive))) = (self.dated_consent(), reached) {
+            let together = deposited.last <= reached.last;
+            seat.threshold = together.then_some(decisive);
+            let computed = first_of_month_after(if together { reached } else { deposited }, entry.months);
+            seat.in_force = self.depositary.map_or(computed, |stated| stated.on);
+        }
+        seat
     }
 }
 
 /// The first day of the month that comes so many months after the month of the deposit.
-fn first_of_month_after(deposit: When, months: i32) -> When {
-    let month = |day: Day| Length::months(months).after(day.first_of_month());
-    When { first: month(deposit.first), last: if deposit.is_open() { When::OPEN } else { month(deposit.last) } }
+fn first_of_month_after(deposit: Span, months: i32) -> Span {
+    let open = deposit.last == DayKey::of(When::OPEN);
+    let last = if open { deposit.last } else { deposit.last.first_of_month_after(months) };
+    Span { first: deposit.first.first_of_month_after(months), last }
 }

@@ -19,9 +19,9 @@ pub struct Parties {
 
 /// Counts the States of a treaty; none for a treaty the book does not hold.
 pub fn parties(world: &World, question: &Question) -> Option<Parties> {
-    let asked = world.ask(question)?;
+    let rolls = world.rolls(question)?;
     let mut count = Parties::default();
-    for (_, membership) in asked.rolls.all() {
+    for (_, membership) in rolls.all() {
         match membership.status(question.true_on) {
             Status::Party => {
                 count.parties += 1;

@@ -1,17 +1,26 @@
-use crate::Rolls;
-use facts::{Day, Gazetteer, Register, State, Treaty, View};
-use rules::{Book, Chapter, Rule};
-use std::cell::RefCell;
+use crate::at::Hall;
+use crate::columns::Columns;
+use crate::plan::Plan;
+use crate::{Finding, Rolls, Row, Rows, Source};
+use facts::{Correction, Day, DayKey, Fact, FactNo, Gazetteer, Register, State, Treaty, View};
+use rpds::HashTrieMapSync;
+use rules::{Book, Chapter};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
-/// All that can be asked about: the register, the book, the States.
+/// All that can be asked about: the register, the book, the States, and the facts compiled by the book.
+///
+/// A world never changes. [`World::with`] gives the next one, which shares with this one all that was not touched: whoever asks
+/// this one goes on undisturbed, and nobody sees half of what was entered.
 #[derive(Clone, Debug)]
 pub struct World {
     /// The facts.
     pub register: Register,
     /// The law.
-    pub book: Book,
+    pub book: Arc<Book>,
     /// The States and their names.
-    pub gazetteer: Gazetteer,
+    pub gazetteer: Arc<Gazetteer>,
+    columns: HashTrieMapSync<Treaty, Arc<Columns>>,
 }
 
 /// What is asked: one treaty, on a day, as known by a day.
@@ -28,9 +37,52 @@ pub struct Question {
 }
 
 impl World {
-    /// The States that findings are made for: every State of the register.
-    pub fn states(&self, _treaty: Treaty) -> impl Iterator<Item = State> + '_ {
-        self.gazetteer.states().map(|r| r.state)
+    /// Compiles the facts by the book.
+    pub fn new(register: Register, book: Book, gazetteer: Gazetteer) -> Self {
+        let states: Vec<State> = gazetteer.states().map(|r| r.state).collect();
+        let compiled = |chapter| {
+            let plan = Arc::new(Plan::read(chapter));
+            (plan.treaty, Arc::new(Columns::of(plan, &register, &states)))
+        };
+        let columns = book.chapters().map(compiled).collect();
+        World { register, book: Arc::new(book), gazetteer: Arc::new(gazetteer), columns }
+    }
+
+    /// A world without texts: the facts are compiled and let go, and its answers name facts by number alone. `facts` come treaty by
+    /// treaty, each with its number and the day from which it is no longer held, if any.
+    pub fn lean<I>(book: Book, gazetteer: Gazetteer, mut facts: impl FnMut(Treaty) -> I) -> Self
+    where
+        I: Iterator<Item = (FactNo, Fact, Option<Day>)>,
+    {
+        let states: Arc<[State]> = gazetteer.states().map(|r| r.state).collect();
+        let compiled = book.chapters().map(|chapter| {
+            let plan = Arc::new(Plan::read(chapter));
+            (plan.treaty, Arc::new(Columns::lean(plan, Arc::clone(&states), facts(chapter.treaty.treaty))))
+        });
+        let columns = compiled.collect();
+        World { register: Register::default(), book: Arc::new(book), gazetteer: Arc::new(gazetteer), columns }
+    }
+
+    /// The world after more was entered. Costs what was entered, not what is held: only the States it is about are compiled anew.
+    pub fn with(&self, facts: Vec<Fact>, corrections: Vec<Correction>) -> Self {
+        let mut touched: BTreeSet<(Treaty, Option<State>)> = facts.iter().map(|f| (f.treaty, f.state)).collect();
+        let corrected: Vec<String> = corrections.iter().map(|c| c.fact.clone()).collect();
+        let register = self.register.with(facts, corrections);
+        touched.extend(corrected.iter().filter_map(|id| register.fact(id)).map(|f| (f.treaty, f.state)));
+        let mut columns = self.columns.clone();
+        for (treaty, state) in touched {
+            if let Some(renewed) = columns.get(&treaty).map(|c| c.renewed(&register, state)) {
+                columns.insert_mut(treaty, Arc::new(renewed));
+            }
+        }
+        World { register, book: Arc::clone(&self.book), gazetteer: Arc::clone(&self.gazetteer), columns }
+    }
+
+    /// A world without texts after one more fact.
+    pub fn with_lean(&self, number: FactNo, fact: &Fact) -> Self {
+        let renewed = self.columns.get(&fact.treaty).map(|columns| Arc::new(columns.with(number, fact)));
+        let columns = renewed.map_or_else(|| self.columns.clone(), |new| self.columns.insert(fact.treaty, new));
+        World { columns, ..self.clone() }
     }
 
     /// The facts as known for a question.
@@ -39,23 +91,82 @@ impl World {
         question.entries.map_or(view, |entries| view.pinned(entries))
     }
 
-    pub(crate) fn ask(&self, question: &Question) -> Option<Asked<'_>> {
+    /// All States' acts towards a treaty, as known for a question.
+    pub fn rolls(&self, question: &Question) -> Option<Rolls<'_>> {
         let chapter = self.book.chapter(question.treaty)?;
+        let hall = self.hall(question)?;
+        Some(Rolls::of_seats(&hall.seats, &hall.columns, self.view(question), chapter))
+    }
+
+    /// Every duty of every State the treaty binds, in numbers: the compact form of [`findings`](crate::findings).
+    pub fn rows(&self, question: &Question, rows: &mut Rows) {
+        let Some(hall) = self.hall(question) else { return };
+        (0..hall.columns.states.len()).filter(|state| hall.is_bound(*state)).for_each(|state| hall.rows(state, |_| true, rows));
+    }
+
+    /// Every duty of one State, in numbers.
+    pub fn rows_of(&self, question: &Question, state: State, rows: &mut Rows) {
+        let Some(hall) = self.hall(question) else { return };
+        hall.columns.place(state).into_iter().for_each(|place| hall.rows(place, |_| true, rows));
+    }
+
+    pub(crate) fn hall(&self, question: &Question) -> Option<Hall<'_>> {
+        let columns = self.columns(question)?;
+        Some(Hall::open(columns, &self.register, DayKey::of(question.true_on), DayKey::of(question.known_by)))
+    }
+
+    /// The columns a question asks; compiled anew for one that asks only the ledger's first entries.
+    pub(crate) fn columns(&self, question: &Question) -> Option<Arc<Columns>> {
+        let columns = self.columns.get(&question.treaty)?;
+        match question.entries.filter(|entries| *entries < self.register.entries()) {
+            None => Some(Arc::clone(columns)),
+            Some(entries) => {
+                let facts = self.register.facts().take_while(|f| f.entry <= entries).cloned().collect();
+                let corrections = self.register.corrections().filter(|c| c.entry <= entries).cloned().collect();
+                let register = Register::new(facts, corrections);
+                Some(Arc::new(Columns::of(Arc::clone(&columns.plan), &register, &columns.states)))
+            }
+        }
+    }
+
+    pub(crate) fn ask(&self, question: &Question) -> Option<Asked<'_>> {
+        let (chapter, hall) = (self.book.chapter(question.treaty)?, self.hall(question)?);
         let view = self.view(question);
         let stated_days =
             self.book.vocabulary.kinds().filter(|(_, r)| r.role == facts::Role::StatedDay).map(|(kind, _)| kind).collect();
-        Some(Asked {
-            question: *question,
-            view,
-            chapter,
-            stated_days,
-            rolls: Rolls::read(view, chapter),
-            open: RefCell::default(),
-        })
+        let rolls = Rolls::of_seats(&hall.seats, &hall.columns, view, chapter);
+        Some(Asked { question: *question, view, chapter, stated_days, rolls, hall })
     }
 }
 
-/// A question with everything needed to answer it at hand.
+/// A row in words that can be read.
+pub(crate) fn finding(chapter: &Chapter, columns: &Columns, row: &Row, sources: &[Source]) -> Option<Finding> {
+    let rule = chapter.rules.get(usize::from(row.rule))?;
+    let duty = &columns.plan.duty(row.rule + 1)?.duty;
+    let mut facts: Vec<FactNo> = Vec::with_capacity(sources.len());
+    for source in sources.iter().map(|s| s.fact()) {
+        if !facts.contains(&source) {
+            facts.push(source);
+        }
+    }
+    Some(Finding {
+        state: *columns.states.get(usize::from(row.state))?,
+        rule: rule.id.clone(),
+        about: duty.about(row).map(|id| id.0.clone()),
+        period: duty.period(row),
+        standing: row.standing,
+        due: row.due.when(),
+        since: row.since.when(),
+        confirmed: (row.confirmed != DayKey::BEFORE_ALL).then(|| row.confirmed.day()),
+        extended: row.extended,
+        contested: row.contested,
+        before: row.before,
+        once: row.once,
+        sources: facts,
+    })
+}
+
+/// A question with everything needed to explain its answer at hand.
 pub(crate) struct Asked<'a> {
     pub question: Question,
     pub view: View<'a>,
@@ -63,47 +174,22 @@ pub(crate) struct Asked<'a> {
     /// The kinds of fact by which a source prints a day that the book computes.
     pub stated_days: Vec<facts::Kind>,
     pub rolls: Rolls<'a>,
-    /// Which duties of the State looked at are open on the day asked: several warnings ask it of the same duties.
-    open: RefCell<OpenDuties<'a>>,
-}
-
-/// Whether duties of one State are open, as far as they have been looked at.
-#[derive(Default)]
-struct OpenDuties<'a> {
-    state: Option<State>,
-    known: Vec<(&'a Rule, bool)>,
+    pub hall: Hall<'a>,
 }
 
 impl<'a> Asked<'a> {
     /// The facts of several kinds about one State under this treaty.
-    pub fn facts(&self, state: State, kinds: &[facts::Kind]) -> Vec<&'a facts::Fact> {
+    pub fn facts(&self, state: State, kinds: &[facts::Kind]) -> Vec<&'a Fact> {
         self.view.of_kinds(self.question.treaty, state, kinds)
     }
-}
 
-impl<'a> Asked<'a> {
-    /// Keeps whether a duty is open on the day asked, as long as the same State is looked at.
-    pub fn remember_open(&self, state: State, rule: &Rule, open: bool) {
-        let Some(rule) = self.chapter.rule(&rule.id) else { return };
-        let mut known = self.open.borrow_mut();
-        if known.state != Some(state) {
-            *known = OpenDuties { state: Some(state), known: Vec::new() };
-        }
-        known.known.push((rule, open));
+    /// A row in words that can be read.
+    pub fn finding(&self, row: &Row, sources: &[Source]) -> Option<Finding> {
+        finding(self.chapter, &self.hall.columns, row, sources)
     }
 
-    /// Whether a duty is open on the day asked, where that has been decided already.
-    pub fn remembered_open(&self, state: State, rule: &Rule) -> Option<bool> {
-        let open = self.open.borrow();
-        let of_state = open.known.iter().filter(|_| open.state == Some(state));
-        of_state.rev().find(|(known, _)| std::ptr::eq(*known, rule)).map(|(_, open)| *open)
-    }
-
-    /// Statements that a list of what came is complete, for one duty. A statement without a State speaks for all States.
-    pub fn complete_lists(&self, state: State, duty: &rules::RuleId) -> Vec<&'a facts::Fact> {
-        let Some(kind) = self.chapter.treaty.complete_by else { return Vec::new() };
-        let treaty = self.question.treaty;
-        let all = self.view.about_no_state(treaty, kind).chain(self.view.facts(treaty, state, kind));
-        all.filter(|f| f.about.as_deref() == Some(&duty.0)).collect()
+    /// The facts of these numbers.
+    pub fn told(&self, numbers: impl IntoIterator<Item = FactNo>) -> Vec<&'a Fact> {
+        numbers.into_iter().filter_map(|number| self.view.register.at(number)).collect()
     }
 }

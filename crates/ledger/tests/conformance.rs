@@ -121,7 +121,7 @@ async fn a_correction_counts_from_its_day_and_the_wrong_entry_stays_readable() {
     assert_eq!(held("2024-03-01"), std::slice::from_ref(&right.id), "the day");
     assert_eq!(held("2024-03-02"), [right.id], "the day after");
     assert!(register.fact(&wrong.id).is_some());
-    assert_eq!((register.corrections()[0].reason.as_str(), register.entries()), ("the month was misread", 3));
+    assert_eq!((register.corrections().next().unwrap().reason.as_str(), register.entries()), ("the month was misread", 3));
 }
 
 #[tokio::test]

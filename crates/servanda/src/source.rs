@@ -52,7 +52,7 @@ pub fn world(db: &str) -> Result<World> {
         number(&mut facts);
         Register::new(facts, Vec::new())
     };
-    Ok(World { register, book, gazetteer })
+    Ok(World::new(register, book, gazetteer))
 }
 
 /// Numbers facts as the ledger will when they enter it in this order.

@@ -122,7 +122,7 @@ fn special(desk: &Desk, place: &Place, form: Form) -> Option<Response> {
         ("findings", Form::Json | Form::Csv) => {
             let found = findings::findings(world, question, &Wanted::default());
             Some(if form == Form::Csv {
-                answer(200, CSV, findings_table(&found).csv())
+                answer(200, CSV, findings_table(&found, &world.register).csv())
             } else {
                 answer(200, JSON, serde_json::to_string(&FindingsAnswer::new(world, question, &found)).unwrap_or_default())
             })

@@ -1,30 +1,85 @@
-use super::{Reason, Reasons, membership, not_used};
+use super::{Looked, Reason, Reasons, membership, not_used};
 use crate::choice::Choice;
 use crate::evidence::{Evidence, Manner};
-use crate::shapes::deadline::{Applies, Ruling, ruling, stated};
+use crate::shapes::deadline::{Applies, Deadline, Ruling, ruling};
 use crate::shapes::extension::{Step, steps_of};
 use crate::world::Asked;
 use crate::{Finding, Standing};
-use facts::{Fact, Say, When};
-use rules::Rule;
-use rules::shapes::Deadline;
+use facts::{DayKey, Fact, FactNo, Say, When};
+use rules::{Rule, shapes};
 
 /// Why a deadline stands as it stands.
-pub(crate) fn reasons(asked: &Asked<'_>, finding: &Finding, rule: &Rule, shape: &Deadline) -> Reasons {
-    let ruling = ruling(asked, finding.state, rule, shape, asked.question.true_on);
+pub(crate) fn reasons(looked: &Looked<'_, '_>, finding: &Finding, shape: &shapes::Deadline, compiled: &Deadline) -> Reasons {
+    let (asked, rule) = (looked.asked, looked.rule);
+    let told = Told::of(looked, finding, shape, compiled);
     let mut because = Vec::new();
     if finding.standing != Standing::NotBound {
-        because.extend(whether_it_applies(&ruling));
-        because.extend(the_day(asked, finding, rule, &ruling));
-        because.extend(whether_done(asked, &ruling));
+        because.extend(whether_it_applies(&told));
+        because.extend(the_day(asked, finding, rule, &told));
+        because.extend(whether_done(asked, &told));
     }
     because.push(membership::reason(asked, finding.state));
-    let reason = Reason::because(conclusion(finding, &ruling), because);
-    let printed = stated(asked, finding.state, rule);
-    (reason, would_change(finding, &ruling, shape), beside(&ruling, &printed))
+    let reason = Reason::because(conclusion(finding, &told), because);
+    let printed = stated(asked, finding, rule);
+    (reason, would_change(finding, &told, shape), beside(&told, &printed))
 }
 
-fn conclusion(finding: &Finding, ruling: &Ruling<'_>) -> Say {
+/// Days of this deadline that sources print: kept beside the computed day, never used in its place.
+fn stated<'a>(asked: &Asked<'a>, finding: &Finding, rule: &Rule) -> Vec<&'a Fact> {
+    let printed = asked.facts(finding.state, &asked.stated_days).into_iter();
+    printed.filter(|f| f.about.as_deref() == Some(&rule.id.0)).collect()
+}
+
+/// A ruling with its facts, and what is told beside them.
+struct Told<'a> {
+    ruling: Ruling,
+    applies: Option<Choice<'a>>,
+    counting: Vec<&'a Fact>,
+    undated: Vec<&'a Fact>,
+    later: Vec<&'a Fact>,
+    pending: Vec<&'a Fact>,
+    done: Option<Choice<'a>>,
+    first_done: Option<&'a Fact>,
+    reopened: Option<&'a Fact>,
+}
+
+impl<'a> Told<'a> {
+    fn of(looked: &Looked<'_, 'a>, finding: &Finding, shape: &shapes::Deadline, compiled: &Deadline) -> Self {
+        let asked = looked.asked;
+        let mut at = asked.hall.at(looked.place);
+        let mine = at.of(looked.planned);
+        let ruling = ruling(&mut at, looked.planned, compiled, mine);
+        let told = |numbers: &[FactNo]| asked.told(numbers.iter().copied());
+        let one = |number: Option<FactNo>| number.and_then(|n| asked.view.register.at(n));
+        let moves = &ruling.moves;
+        let (counting, undated) = (told(&moves.counting), told(&moves.undated));
+        let (later, pending) = (told(&moves.later), told(&moves.pending));
+        let spoken = || {
+            let some = asked.facts(finding.state, &shape.bound_if).into_iter().filter(|f| f.says_some());
+            let mut spoken: Vec<&Fact> = some.chain(asked.facts(finding.state, &shape.unless)).collect();
+            if spoken.is_empty() {
+                spoken = asked.facts(finding.state, &[shape.missing_by.as_slice(), &shape.fulfilled_by].concat());
+                spoken.extend(counting.iter().chain(&undated).chain(&later).chain(&pending));
+            }
+            spoken
+        };
+        let applies = match ruling.applies {
+            Applies::Yes(used) | Applies::No(used) => one(Some(used)).map(|used| Choice::of(used, spoken())),
+            Applies::ToAll | Applies::Unknown => None,
+        };
+        let first_done = one(ruling.first_done);
+        let done = one(ruling.done).map(|used| {
+            let by_then = |f: &&Fact| f.on.is_some_and(|w| w.last <= asked.question.true_on);
+            let acts = asked.facts(finding.state, &shape.fulfilled_by).into_iter().filter(by_then);
+            Choice::of(used, acts.filter(|f| first_done.is_none_or(|first| first.id != f.id)).collect())
+        });
+        let reopened = one(ruling.reopened);
+        Told { applies, counting, undated, later, pending, done, first_done, reopened, ruling }
+    }
+}
+
+fn conclusion(finding: &Finding, told: &Told<'_>) -> Say {
+    let ruling = &told.ruling;
     let decided = ruling.before.unwrap_or(finding.standing);
     let say = match (finding.standing, decided) {
         (Standing::Ended, _) => Say::new("conclusion-ended").with("before", Say::new(standing_key(decided))),
@@ -69,25 +124,25 @@ pub(crate) fn fill(say: Say, finding: &Finding) -> Say {
     say
 }
 
-fn whether_it_applies(ruling: &Ruling<'_>) -> Option<Reason> {
-    Some(match &ruling.applies {
-        Applies::ToAll => return None,
-        Applies::Unknown => Reason::silence(Say::new("reason-applies-unknown")),
-        Applies::Yes(choice) => Reason::because(Say::new("reason-applies"), vec![Reason::fact(choice.used)]),
-        Applies::No(choice) => {
+fn whether_it_applies(told: &Told<'_>) -> Option<Reason> {
+    Some(match (&told.ruling.applies, &told.applies) {
+        (Applies::ToAll, _) => return None,
+        (Applies::Yes(_), Some(choice)) => Reason::because(Say::new("reason-applies"), vec![Reason::fact(choice.used)]),
+        (Applies::No(_), Some(choice)) => {
             let mut grounds = vec![Reason::fact(choice.used)];
             grounds.extend(not_used(choice));
             Reason::because(Say::new("reason-applies-not"), grounds)
         }
+        _ => Reason::silence(Say::new("reason-applies-unknown")),
     })
 }
 
-fn the_day(asked: &Asked<'_>, finding: &Finding, rule: &Rule, ruling: &Ruling<'_>) -> Option<Reason> {
-    let (base, due) = (ruling.base?, ruling.due?);
+fn the_day(asked: &Asked<'_>, finding: &Finding, rule: &Rule, told: &Told<'_>) -> Option<Reason> {
+    let (base, due) = (told.ruling.base.when()?, told.ruling.due.when()?);
     let in_force = asked.rolls.of(finding.state)?.in_force?;
     let arithmetic = Say::new("reason-day-computed").with("start", in_force).with("day", base);
     let mut grounds = vec![Reason::rule(rule, rule.read_back()), Reason::because(arithmetic, Vec::new())];
-    for moved in &ruling.moves.counting {
+    for moved in &told.counting {
         let key = if moved.on.is_some() { "reason-moved" } else { "reason-moved-named" };
         let mut says = Say::new(key).with("until", moved.until.unwrap_or(due));
         if let Some(on) = moved.on {
@@ -95,7 +150,7 @@ fn the_day(asked: &Asked<'_>, finding: &Finding, rule: &Rule, ruling: &Ruling<'_
         }
         grounds.push(Reason::fact_that(moved, says));
     }
-    grounds.extend(ruling.moves.undated.iter().map(|f| Reason::fact_that(f, undated(f))));
+    grounds.extend(told.undated.iter().map(|f| Reason::fact_that(f, undated(f))));
     grounds.extend(steps_of(asked, finding.state, rule).iter().filter_map(warning));
     let key = if due.last > base.last { "reason-due-extended" } else { "reason-due" };
     Some(Reason::because(Say::new(key).with("day", due), grounds))
@@ -117,29 +172,30 @@ fn undated(fact: &Fact) -> Say {
     Say::new("reason-decision-undated").with("on", on).with("until", fact.until.unwrap_or(on))
 }
 
-fn whether_done(asked: &Asked<'_>, ruling: &Ruling<'_>) -> Vec<Reason> {
-    let mut told = Vec::new();
-    told.extend(ruling.first_done.map(|f| Reason::because(Say::new("reason-done-first"), vec![Reason::fact(f)])));
-    told.extend(ruling.done.as_ref().map(done));
-    told.extend(ruling.reopened.map(|f| {
+fn whether_done(asked: &Asked<'_>, told: &Told<'_>) -> Vec<Reason> {
+    let ruling = &told.ruling;
+    let mut reasons = Vec::new();
+    reasons.extend(told.first_done.map(|f| Reason::because(Say::new("reason-done-first"), vec![Reason::fact(f)])));
+    reasons.extend(told.done.as_ref().map(done));
+    reasons.extend(told.reopened.map(|f| {
         let grounds = vec![Reason::fact(f), Reason::reading("AMB-07", Say::new("reading-found-after"))];
         Reason::because(Say::new("reason-reopened"), grounds)
     }));
-    if !ruling.moves.pending.is_empty() && ruling.done.is_none() {
-        let requests = ruling.moves.pending.iter().map(|f| Reason::fact(f)).collect();
-        told.push(Reason::because(Say::new("reason-pending"), requests));
+    if !told.pending.is_empty() && ruling.done.is_none() {
+        let requests = told.pending.iter().map(|f| Reason::fact(f)).collect();
+        reasons.push(Reason::because(Say::new("reason-pending"), requests));
     }
-    let past = ruling.due.is_some_and(|due| asked.question.true_on > due.last);
+    let past = DayKey::of(asked.question.true_on) > ruling.due.last;
     if let Some(found) = &ruling.evidence {
-        told.push(evidence(found));
-    } else if past && told.is_empty() && matches!(ruling.before.unwrap_or(ruling.standing), Standing::Unknown) {
-        let later = ruling.moves.later.iter().filter(|f| f.on.is_none()).map(|f| Reason::fact(f)).collect::<Vec<_>>();
-        told.push(match later.is_empty() {
+        reasons.extend(evidence(asked, found));
+    } else if past && reasons.is_empty() && matches!(ruling.before.unwrap_or(ruling.standing), Standing::Unknown) {
+        let later = told.later.iter().filter(|f| f.on.is_none()).map(|f| Reason::fact(f)).collect::<Vec<_>>();
+        reasons.push(match later.is_empty() {
             true => Reason::silence(Say::new("reason-silence")),
             false => Reason::because(Say::new("reason-named-later"), later),
         });
     }
-    told
+    reasons
 }
 
 fn done(choice: &Choice<'_>) -> Reason {
@@ -147,34 +203,35 @@ fn done(choice: &Choice<'_>) -> Reason {
 }
 
 /// The evidence that nothing had been done.
-pub(crate) fn evidence(evidence: &Evidence<'_>) -> Reason {
+pub(crate) fn evidence(asked: &Asked<'_>, evidence: &Evidence) -> Option<Reason> {
     let key = match evidence.manner {
         Manner::Statement => "reason-evidence-statement",
         Manner::CompleteList => "reason-evidence-list",
         Manner::LateAct => "reason-evidence-late-act",
     };
-    Reason::because(Say::new(key).with("confirmed", evidence.confirmed), vec![Reason::fact(evidence.fact)])
+    let fact = asked.view.register.at(evidence.fact)?;
+    Some(Reason::because(Say::new(key).with("confirmed", evidence.confirmed.day()), vec![Reason::fact(fact)]))
 }
 
 /// Sources that speak of the same thing and are not used.
-fn beside(ruling: &Ruling<'_>, printed_days: &[&Fact]) -> Vec<Reason> {
+fn beside(told: &Told<'_>, printed_days: &[&Fact]) -> Vec<Reason> {
     let mut beside = Vec::new();
     for fact in printed_days {
-        let (Some(printed), Some(base)) = (fact.until, ruling.base) else { continue };
+        let (Some(printed), Some(base)) = (fact.until, told.ruling.base.when()) else { continue };
         let agrees = printed.first <= base.last && base.first <= printed.last;
         let key = if agrees { "beside-day-agrees" } else { "beside-day-differs" };
         beside.push(Reason::fact_that(fact, Say::new(key).with("printed", printed).with("computed", base)));
     }
-    beside.extend(ruling.done.iter().flat_map(not_used));
-    if let Applies::Yes(choice) = &ruling.applies {
+    beside.extend(told.done.iter().flat_map(not_used));
+    if let (Applies::Yes(_), Some(choice)) = (&told.ruling.applies, &told.applies) {
         beside.extend(not_used(choice));
     }
     beside
 }
 
-fn would_change(finding: &Finding, ruling: &Ruling<'_>, shape: &Deadline) -> Vec<Say> {
+fn would_change(finding: &Finding, told: &Told<'_>, shape: &shapes::Deadline) -> Vec<Say> {
     let mut would = Vec::new();
-    match ruling.before.unwrap_or(finding.standing) {
+    match told.ruling.before.unwrap_or(finding.standing) {
         Standing::NotBound => would.push(Say::new("change-joins")),
         Standing::NotApplicable => would.push(Say::new("change-found")),
         Standing::Met | Standing::MetLate => would.push(Say::new("change-corrected")),

@@ -7,6 +7,8 @@ mod periodic_report;
 mod watches;
 
 use crate::choice::{Choice, Why};
+use crate::plan::{self, Planned};
+use crate::shapes::Duty;
 use crate::world::Asked;
 use crate::{Finding, Question, World, evaluate};
 use facts::{Fact, Say, State};
@@ -127,25 +129,49 @@ pub fn explain(
 ) -> Option<Explanation> {
     let asked = world.ask(question)?;
     let rule = asked.chapter.rule(rule)?;
-    let mut found = Vec::new();
-    evaluate(&asked, state, rule, &mut found);
+    let mut found = evaluate(&asked, state, rule);
     found.retain(|f| period.is_none_or(|p| f.period == Some(p)) && about.is_none_or(|a| f.about.as_deref() == Some(a)));
     let finding = if period.is_none() { found.into_iter().max_by_key(|f| f.period)? } else { found.into_iter().next()? };
-    let (reason, would_change, beside) = reasons(&asked, &finding, rule)?;
+    let (reason, would_change, beside) = Looked::at(&asked, state, rule)?.reasons(&finding)?;
     Some(Explanation { finding, reason, would_change, beside })
 }
 
 type Reasons = (Reason, Vec<Say>, Vec<Reason>);
 
-fn reasons(asked: &Asked<'_>, finding: &Finding, rule: &Rule) -> Option<Reasons> {
-    Some(match &rule.shape {
-        Shape::Deadline(shape) => deadline::reasons(asked, finding, rule, shape),
-        Shape::PeriodicReport(shape) => periodic_report::reasons(asked, finding, rule, shape),
-        Shape::NoProgress(shape) => watches::no_progress(asked, finding, rule, shape),
-        Shape::RetainedMinimum(shape) => watches::retained(asked, finding, rule, shape)?,
-        Shape::OverdueWatch(shape) => watches::overdue(asked, finding, rule, shape)?,
-        _ => return None,
-    })
+/// One rule of one State, looked at: the rule as the book has it and as it is compiled, and the State on the question.
+pub(crate) struct Looked<'l, 'a> {
+    pub asked: &'l Asked<'a>,
+    pub rule: &'l Rule,
+    pub planned: &'l Planned,
+    pub place: usize,
+}
+
+impl<'l, 'a> Looked<'l, 'a> {
+    fn at(asked: &'l Asked<'a>, state: State, rule: &'l Rule) -> Option<Self> {
+        let place = asked.hall.columns.place(state)?;
+        let planned = asked.hall.columns.plan.duty(plan::number(asked.chapter, &rule.id)?)?;
+        Some(Looked { asked, rule, planned, place })
+    }
+
+    /// Another rule of the same State.
+    fn other(&self, id: &RuleId) -> Option<Looked<'l, 'a>> {
+        let rule = self.asked.chapter.rule(id)?;
+        let planned = self.asked.hall.columns.plan.duty(plan::number(self.asked.chapter, id)?)?;
+        Some(Looked { rule, planned, ..*self })
+    }
+
+    fn reasons(&self, finding: &Finding) -> Option<Reasons> {
+        Some(match (&self.rule.shape, &self.planned.duty) {
+            (Shape::Deadline(shape), Duty::Deadline(compiled)) => deadline::reasons(self, finding, shape, compiled),
+            (Shape::PeriodicReport(shape), Duty::PeriodicReport(compiled)) => {
+                periodic_report::reasons(self, finding, shape, compiled)
+            }
+            (_, Duty::NoProgress(compiled)) => watches::no_progress(self, finding, compiled),
+            (_, Duty::RetainedMinimum(compiled)) => watches::retained(self, finding, compiled)?,
+            (Shape::OverdueWatch(shape), _) => watches::overdue(self, finding, shape)?,
+            _ => return None,
+        })
+    }
 }
 
 /// Why a State is or is not bound by a treaty on a day.

@@ -1,80 +1,118 @@
-use crate::choice::{Choice, choose};
-use crate::evidence::{Evidence, Search, still_speaks};
-use crate::shapes::extension::{Moves, moves};
-use crate::world::Asked;
-use crate::{Finding, Membership, Standing, Status};
-use facts::{Day, Fact, State, When};
-use jiff::ToSpan;
-use rules::Rule;
-use rules::shapes::Deadline;
+use crate::at::{At, Facts};
+use crate::clock::{Age, Clock};
+use crate::columns::Item;
+use crate::evidence::{Evidence, Manner, Search};
+use crate::plan::{By, Planned, Use};
+use crate::row::{Part, Row, Rows};
+use crate::shapes::best;
+use crate::shapes::extension::{self, Moves};
+use crate::{Standing, Status};
+use facts::{DayKey, FactNo, Length, Span};
+use rules::{Chapter, Rule, shapes};
+
+/// A deadline, compiled.
+#[derive(Clone, Debug)]
+pub(crate) struct Deadline {
+    within: Length,
+    binds_all: bool,
+}
+
+// In this order the items are read: first whether it applies, then how the day was moved, then what was done, then what was not.
+const DECLARED: u8 = 0;
+const NOTHING: u8 = 1;
+pub(crate) const GRANTED: u8 = 2;
+pub(crate) const NAMED: u8 = 3;
+pub(crate) const REFUSED: u8 = 4;
+pub(crate) const REQUESTED: u8 = 5;
+const REOPENED: u8 = 6;
+const DONE: u8 = 7;
+const MISSING: u8 = 8;
+const COMPLETE: u8 = 9;
+
+pub(crate) fn compile(shape: &shapes::Deadline) -> Deadline {
+    Deadline { within: shape.within, binds_all: shape.bound_if.is_empty() }
+}
+
+/// What it reads.
+pub(crate) fn uses(chapter: &Chapter, rule: &Rule, shape: &shapes::Deadline) -> Vec<Use> {
+    let as_is = |kinds: &[facts::Kind], role| kinds.iter().map(move |kind| Use::new(*kind, role, By::Fact)).collect::<Vec<_>>();
+    let mut uses = as_is(&shape.fulfilled_by, DONE);
+    uses.extend(as_is(&shape.missing_by, MISSING));
+    uses.extend(as_is(&shape.reopened_by, REOPENED));
+    if !shape.bound_if.is_empty() {
+        uses.extend(shape.bound_if.iter().map(|kind| Use::new(*kind, DECLARED, By::Some)));
+        uses.extend(as_is(&shape.unless, NOTHING));
+    }
+    uses.extend(chapter.treaty.complete_by.map(|kind| Use::new(kind, COMPLETE, By::Fact).about(&rule.id)));
+    let extension = shape.extended_by.as_ref().and_then(|id| chapter.rule(id));
+    uses.extend(extension.into_iter().flat_map(|extension| extension::uses(&rule.id, extension)));
+    uses
+}
 
 /// What was decided about one deadline, and by which facts.
 #[derive(Clone, Debug)]
-pub(crate) struct Ruling<'a> {
+pub(crate) struct Ruling {
     pub standing: Standing,
     /// The standing before, where the State has left.
     pub before: Option<Standing>,
     /// What it was when last confirmed, where the evidence has grown too old.
     pub once: Option<Standing>,
-    pub applies: Applies<'a>,
+    pub applies: Applies,
     /// The day the treaty itself sets.
-    pub base: Option<When>,
+    pub base: Span,
     /// The day in force.
-    pub due: Option<When>,
-    pub moves: Moves<'a>,
+    pub due: Span,
+    pub moves: Moves,
     /// What shows that it is done, by the day asked.
-    pub done: Option<Choice<'a>>,
+    pub done: Option<FactNo>,
     /// Whether it was done in time cannot be told.
     pub timing_open: bool,
     /// What shows that it was not done.
-    pub evidence: Option<Evidence<'a>>,
-    pub since: Option<When>,
-    pub confirmed: Option<Day>,
+    pub evidence: Option<Evidence>,
+    pub since: Span,
+    pub confirmed: DayKey,
     /// What was done first, where something was found afterwards and destroyed too.
-    pub first_done: Option<&'a Fact>,
+    pub first_done: Option<FactNo>,
     /// Found again after it was done.
-    pub reopened: Option<&'a Fact>,
+    pub reopened: Option<FactNo>,
 }
 
 /// Whether there is something to do: yes, no, not established. Never a default.
-#[derive(Clone, Debug)]
-pub(crate) enum Applies<'a> {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Applies {
     /// Every State Party is bound.
     ToAll,
-    Yes(Choice<'a>),
-    No(Choice<'a>),
+    Yes(FactNo),
+    No(FactNo),
     Unknown,
 }
 
-/// The finding for one State.
-pub(crate) fn finding(asked: &Asked<'_>, state: State, rule: &Rule, shape: &Deadline) -> Finding {
-    let ruling = ruling(asked, state, rule, shape, asked.question.true_on);
-    asked.remember_open(state, rule, ruling.is_open());
-    Finding {
-        state,
-        rule: rule.id.clone(),
-        about: None,
-        period: None,
-        standing: ruling.standing,
+/// The row of one State.
+#[inline]
+pub(crate) fn row<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Deadline, mine: &[Item], rows: &mut Rows) {
+    let ruling = ruling(at, planned, shape, mine);
+    at.remember(planned, ruling.is_open());
+    let mark = rows.mark();
+    ruling.name_sources(at, rows);
+    rows.push(Row {
+        before: ruling.before,
+        once: ruling.once,
+        extended: ruling.due.last > ruling.base.last,
+        contested: ruling.reopened.is_some(),
         due: ruling.due,
         since: ruling.since,
         confirmed: ruling.confirmed,
-        extended: ruling.due.zip(ruling.base).is_some_and(|(due, base)| due.last > base.last),
-        contested: ruling.reopened.is_some(),
-        before: ruling.before,
-        once: ruling.once,
-        sources: ruling.sources(asked.rolls.of(state)),
-    }
+        ..at.row(planned, ruling.standing, mark)
+    });
 }
 
-/// Decides one deadline of one State on a day.
-pub(crate) fn ruling<'a>(asked: &Asked<'a>, state: State, rule: &Rule, shape: &Deadline, on: Day) -> Ruling<'a> {
-    let membership = asked.rolls.of(state);
-    match membership.map(|m| (m, m.status(on))) {
-        Some((m, Status::Party)) => bound(asked, state, rule, shape, on, m),
-        Some((m, Status::Former)) => {
-            let last_day = m.leaves.map_or(on, |w| w.last).saturating_sub(1.day());
-            let mut ruling = bound(asked, state, rule, shape, last_day, m);
+/// Decides one deadline of one State on the day asked.
+pub(crate) fn ruling<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Deadline, mine: &[Item]) -> Ruling {
+    match at.status() {
+        Status::Party => ruling_if_bound(at, planned, shape, mine, at.seat.in_force, None),
+        Status::Former => {
+            let last_day = DayKey::of(at.seat.leaves.last.day().yesterday().unwrap_or(facts::Day::MIN));
+            let mut ruling = ruling_if_bound(at, planned, shape, mine, at.seat.in_force, Some(last_day));
             ruling.before = Some(ruling.standing);
             ruling.standing = Standing::Ended;
             ruling
@@ -83,175 +121,258 @@ pub(crate) fn ruling<'a>(asked: &Asked<'a>, state: State, rule: &Rule, shape: &D
     }
 }
 
-fn bound<'a>(asked: &Asked<'a>, state: State, rule: &Rule, shape: &Deadline, on: Day, membership: &Membership<'a>) -> Ruling<'a> {
-    let Some(in_force) = membership.in_force else { return Ruling::not_bound() };
-    let base = in_force.plus(&shape.within);
-    let extension = shape.extended_by.as_ref().and_then(|id| asked.chapter.rule(id));
-    let moves = moves(asked, state, &rule.id, extension, on, base);
-    let due = moves.due(base);
-    let mut ruling = Ruling { base: Some(base), due: Some(due), ..Ruling::not_bound() };
-    ruling.applies = applies(asked, state, shape, &moves);
-    ruling.standing = match &ruling.applies {
-        Applies::No(_) => Standing::NotApplicable,
-        Applies::Unknown => Standing::Unknown,
-        Applies::ToAll | Applies::Yes(_) => {
-            let case = Case { asked, state, rule, shape, on, base, due, moves: &moves };
-            case.decide(&mut ruling)
+/// Decides it as if the treaty were in force from that day, on the day asked or on a day that stands still.
+pub(crate) fn ruling_if_bound<C: Clock>(
+    at: &mut At<'_, C>,
+    planned: &Planned,
+    shape: &Deadline,
+    mine: &[Item],
+    in_force: Span,
+    stopped: Option<DayKey>,
+) -> Ruling {
+    if in_force == Span::NEVER {
+        return Ruling::not_bound();
+    }
+    let lists = at.lists(planned);
+    let case = Case { shape, age: planned.age, mine, lists, base: shape.within.after_span(in_force) };
+    match stopped {
+        None => case.decide(&mut at.clock),
+        Some(day) => case.decide(&mut at.clock.stopped(day)),
+    }
+}
+
+/// One deadline of a State that is bound, with the facts about it.
+struct Case<'a> {
+    shape: &'a Deadline,
+    age: Age,
+    mine: &'a [Item],
+    lists: &'a [Item],
+    base: Span,
+}
+
+/// What was done, and when.
+#[derive(Default)]
+struct Acts<'a> {
+    /// The act used among those of which all days lie by the day asked.
+    used: Option<&'a Item>,
+    /// One of them lies within the time that any decision or source speaks of.
+    one_in_time: bool,
+    /// One may lie by the day asked.
+    perhaps: bool,
+}
+
+impl<'a> Case<'a> {
+    #[inline]
+    fn decide<C: Clock>(&self, clock: &mut C) -> Ruling {
+        let mut ruling = Ruling { base: self.base, due: self.base, ..Ruling::not_bound() };
+        ruling.standing =
+            if self.mine.is_empty() { self.in_silence(clock, &mut ruling) } else { self.on_record(clock, &mut ruling) };
+        ruling
+    }
+
+    /// Nothing is on record about this duty of this State.
+    #[inline]
+    fn in_silence<C: Clock>(&self, clock: &mut C, ruling: &mut Ruling) -> Standing {
+        if !self.shape.binds_all {
+            return Standing::Unknown;
         }
-    };
-    ruling.moves = moves;
-    ruling
-}
-
-/// Days of this deadline that sources print: kept beside the computed day, never used in its place.
-pub(crate) fn stated<'a>(asked: &Asked<'a>, state: State, rule: &Rule) -> Vec<&'a Fact> {
-    asked.facts(state, &asked.stated_days).into_iter().filter(|f| f.about.as_deref() == Some(&rule.id.0)).collect()
-}
-
-fn applies<'a>(asked: &Asked<'a>, state: State, shape: &Deadline, moves: &Moves<'a>) -> Applies<'a> {
-    if shape.bound_if.is_empty() {
-        return Applies::ToAll;
+        ruling.applies = Applies::ToAll;
+        self.not_done(clock, ruling, false)
     }
-    let said_some = asked.facts(state, &shape.bound_if).into_iter().filter(|f| f.says_some());
-    let said_none = asked.facts(state, &shape.unless);
-    let mut spoken: Vec<&Fact> = said_some.collect();
-    spoken.extend(&said_none);
-    if let Some(choice) = choose(spoken) {
-        let none = shape.unless.contains(&choice.used.kind);
-        return if none { Applies::No(choice) } else { Applies::Yes(choice) };
-    }
-    // Nobody says in so many words that there is something to do, but what was said or done presupposes it.
-    let presupposing = [shape.missing_by.as_slice(), &shape.fulfilled_by].concat();
-    let mut implied = asked.facts(state, &presupposing);
-    implied.extend(moves.counting.iter().chain(&moves.undated).chain(&moves.later).chain(&moves.pending));
-    choose(implied).map_or(Applies::Unknown, Applies::Yes)
-}
 
-/// One deadline that applies, with all that is needed to decide how it stands.
-struct Case<'c, 'a> {
-    asked: &'c Asked<'a>,
-    state: State,
-    rule: &'c Rule,
-    shape: &'c Deadline,
-    on: Day,
-    base: When,
-    due: When,
-    moves: &'c Moves<'a>,
-}
-
-impl<'a> Case<'_, 'a> {
-    fn decide(&self, ruling: &mut Ruling<'a>) -> Standing {
-        let acts = self.acts(ruling);
-        let done = acts.iter().copied().filter(|f| f.on.is_some_and(|w| w.last <= self.on)).collect();
+    fn on_record<C: Clock>(&self, clock: &mut C, ruling: &mut Ruling) -> Standing {
+        ruling.moves = extension::moves(self.mine, clock, self.base);
+        ruling.due = ruling.moves.due;
+        ruling.applies = self.applies(clock, &ruling.moves);
+        match ruling.applies {
+            Applies::No(_) => return Standing::NotApplicable,
+            Applies::Unknown => return Standing::Unknown,
+            Applies::ToAll | Applies::Yes(_) => {}
+        }
+        let found = self.reopening(clock, ruling);
         if ruling.reopened.is_some() {
-            ruling.done = choose(done);
             return Standing::Unknown;
         }
-        if let Some(choice) = choose(done) {
-            return self.done(choice, ruling);
+        let acts = self.acts(clock, found, ruling.moves.latest);
+        match acts.used {
+            Some(act) => self.done(act, &acts, found, clock, ruling),
+            None => self.not_done(clock, ruling, acts.perhaps),
         }
-        if self.on <= self.due.first {
-            return Standing::Running;
-        }
-        let perhaps_done = acts.iter().any(|f| f.on.is_some_and(|w| w.first <= self.on));
-        if self.on <= self.due.last || perhaps_done || !self.moves.undated.is_empty() {
-            return Standing::Unknown;
-        }
-        self.past_due(acts, ruling)
     }
 
-    /// What fulfils the duty. Where something was found again afterwards, only what came after that counts.
-    fn acts(&self, ruling: &mut Ruling<'a>) -> Vec<&'a Fact> {
-        let mut acts = self.asked.facts(self.state, &self.shape.fulfilled_by);
-        let found = self.asked.facts(self.state, &self.shape.reopened_by);
-        let completed_before = |found: When| acts.iter().any(|f| f.on.is_some_and(|w| w.last < found.first));
-        let reopening = found.into_iter().filter(|f| f.on.is_some_and(|w| w.last <= self.on && completed_before(w)));
-        if let Some(last) = reopening.max_by_key(|f| f.on) {
-            let before: Vec<&Fact> =
-                acts.iter().copied().filter(|f| f.on.zip(last.on).is_some_and(|(a, d)| a.last < d.first)).collect();
-            acts.retain(|f| f.on.zip(last.on).is_some_and(|(a, d)| a.last >= d.first));
-            let done_again = acts.iter().any(|f| f.on.is_some_and(|w| w.last <= self.on));
-            if done_again { ruling.first_done = choose(before).map(|c| c.used) } else { ruling.reopened = Some(last) }
+    fn applies<C: Clock>(&self, clock: &mut C, moves: &Moves) -> Applies {
+        if self.shape.binds_all {
+            return Applies::ToAll;
+        }
+        let (mut spoken, mut presupposes) = (None, None);
+        for item in self.mine {
+            if item.role() <= NOTHING {
+                if held(item, clock) {
+                    best(&mut spoken, item);
+                }
+            } else if spoken.is_some() {
+                break;
+            } else if matches!(item.role(), GRANTED | NAMED | DONE | MISSING) && held(item, clock)
+                || item.role() == REQUESTED && moves.pending.contains(&item.fact)
+            {
+                // Nobody says in so many words that there is something to do, but what was said or done presupposes it.
+                best(&mut presupposes, item);
+            }
+        }
+        match spoken.or(presupposes) {
+            Some(item) if item.role() == NOTHING => Applies::No(item.fact),
+            Some(item) => Applies::Yes(item.fact),
+            None => Applies::Unknown,
+        }
+    }
+
+    fn of(&self, role: u8) -> impl Iterator<Item = &'a Item> {
+        self.mine.iter().filter(move |i| i.role() == role)
+    }
+
+    /// What was found again after it was done: from then on only what came after it counts.
+    fn reopening<C: Clock>(&self, clock: &mut C, ruling: &mut Ruling) -> Option<&'a Item> {
+        let mut last: Option<&Item> = None;
+        for found in self.of(REOPENED) {
+            let done_before = self.of(DONE).any(|act| held(act, clock) && act.on.last < found.on.first);
+            let is_later = last.is_none_or(|l| found.on >= l.on);
+            if held(found, clock) && clock.reached(found.on.last) && done_before && is_later {
+                last = Some(found);
+            }
+        }
+        let found = last?;
+        let done_again = self.of(DONE).any(|act| held(act, clock) && act.on.last >= found.on.first && clock.reached(act.on.last));
+        if !done_again {
+            ruling.reopened = Some(found.fact);
+        }
+        Some(found)
+    }
+
+    fn acts<C: Clock>(&self, clock: &mut C, found: Option<&Item>, latest: Span) -> Acts<'a> {
+        let mut acts = Acts::default();
+        for act in self.of(DONE).filter(|act| found.is_none_or(|f| act.on.last >= f.on.first)) {
+            if !held(act, clock) {
+                continue;
+            }
+            if clock.reached(act.on.last) {
+                best(&mut acts.used, act);
+                acts.one_in_time |= act.on.last <= latest.last;
+            }
+            acts.perhaps = acts.perhaps || clock.reached(act.on.first);
         }
         acts
     }
 
     /// Done: late only where the day it was done lies after every day that any decision or source speaks of, and no request
     /// was left undecided.
-    fn done(&self, choice: Choice<'a>, ruling: &mut Ruling<'a>) -> Standing {
+    fn done<C: Clock>(&self, act: &Item, acts: &Acts<'_>, found: Option<&Item>, clock: &mut C, ruling: &mut Ruling) -> Standing {
         // For what was found afterwards the text sets no day: only what was done first can have been late.
-        let day = ruling.first_done.unwrap_or(choice.used).on.unwrap_or(self.due);
-        let latest = self.moves.latest_spoken_of(self.base);
+        let first = found.and_then(|found| {
+            let mut first = None;
+            for act in self.of(DONE).filter(|act| act.on.last < found.on.first) {
+                if held(act, clock) {
+                    best(&mut first, act);
+                }
+            }
+            first
+        });
+        let day = first.unwrap_or(act).on;
         // Where sources disagree and one of them says in time, lateness is not established.
-        let one_in_time = choice.others.iter().any(|f| f.on.is_some_and(|w| w.last <= latest.last));
-        let late = day.first > latest.last && self.moves.pending.is_empty() && !one_in_time;
-        ruling.timing_open = !late && day.last > self.due.first;
-        ruling.since = choice.used.on;
-        ruling.done = Some(choice);
+        let late = day.first > ruling.moves.latest.last && ruling.moves.pending.is_empty() && !acts.one_in_time;
+        ruling.timing_open = !late && day.last > ruling.due.first;
+        ruling.since = act.on;
+        ruling.done = Some(act.fact);
+        ruling.first_done = first.map(|f| f.fact);
         if late { Standing::MetLate } else { Standing::Met }
     }
 
-    fn past_due(&self, acts: Vec<&'a Fact>, ruling: &mut Ruling<'a>) -> Standing {
-        let age = &self.rule.evidence_age;
-        let asked_for_more = self.moves.pending.iter().filter_map(|f| f.on).map(|w| w.first).max();
-        if let Some(last_request) = asked_for_more {
-            ruling.confirmed = Some(last_request.min(self.on));
-            return fade(Standing::Undecided, still_speaks(last_request, age, self.on), ruling);
+    #[inline]
+    fn not_done<C: Clock>(&self, clock: &mut C, ruling: &mut Ruling, perhaps_done: bool) -> Standing {
+        if !clock.passed(ruling.due.first) {
+            return Standing::Running;
         }
-        // A later source names a deadline that reaches this day: more time was given by then, and the decision is not on record.
-        let given_unseen = |f: &&&Fact| f.on.is_none() && f.until.is_some_and(|u| u.last >= self.on);
-        if self.moves.later.iter().any(|f| given_unseen(&f)) {
+        if !clock.passed(ruling.due.last) || perhaps_done || !ruling.moves.undated.is_empty() {
             return Standing::Unknown;
         }
-        let Some(evidence) = self.search(acts).best() else { return Standing::Unknown };
-        ruling.confirmed = Some(evidence.confirmed);
-        let speaks = still_speaks(evidence.confirmed, age, self.on);
+        self.past_due(clock, ruling)
+    }
+
+    fn past_due<C: Clock>(&self, clock: &mut C, ruling: &mut Ruling) -> Standing {
+        if !ruling.moves.pending.is_empty() {
+            ruling.confirmed = ruling.moves.last_request;
+            return fade(Standing::Undecided, clock.speaks(ruling.confirmed, self.age), ruling);
+        }
+        // A later source names a deadline that reaches this day: more time was given by then, and the decision is not on record.
+        let given_unseen = |item: &&Item| !item.is_dated() && ruling.moves.later.contains(&item.fact);
+        if self.mine.iter().filter(given_unseen).any(|item| !clock.passed(item.until().last)) {
+            return Standing::Unknown;
+        }
+        let Some(evidence) = self.search(clock, ruling) else { return Standing::Unknown };
+        ruling.confirmed = evidence.confirmed;
+        let speaks = clock.speaks(evidence.confirmed, self.age);
         ruling.evidence = Some(evidence);
-        ruling.since = speaks.then(|| day_after(self.due));
+        if speaks {
+            ruling.since = day_after(ruling.due);
+        }
         fade(Standing::Overdue, speaks, ruling)
     }
 
-    fn search(&self, acts: Vec<&'a Fact>) -> Search<'a> {
-        let late_grants = self.moves.later.iter().copied().filter(|f| f.on.is_some());
-        let late_acts = acts.into_iter().chain(late_grants).filter_map(|f| f.on.map(|w| (f, w))).collect();
-        let complete = self.asked.complete_lists(self.state, &self.rule.id);
-        Search {
-            asked: self.on,
-            due: self.due,
-            statements: self.asked.facts(self.state, &self.shape.missing_by),
-            complete_lists: complete,
-            late_acts,
+    fn search<C: Clock>(&self, clock: &mut C, ruling: &Ruling) -> Option<Evidence> {
+        let mut search = Search::after(ruling.due.last);
+        for item in self.mine {
+            if item.role() < GRANTED || !held(item, clock) {
+                continue;
+            }
+            match item.role() {
+                DONE => search.late_act(item, clock),
+                GRANTED | NAMED if ruling.moves.later.contains(&item.fact) => search.late_act(item, clock),
+                MISSING => search.statement(item, Manner::Statement, clock),
+                COMPLETE => search.statement(item, Manner::CompleteList, clock),
+                _ => {}
+            }
         }
+        for list in self.lists {
+            if held(list, clock) {
+                search.statement(list, Manner::CompleteList, clock);
+            }
+        }
+        search.best
     }
 }
 
+#[inline]
+pub(crate) fn held<C: Clock>(item: &Item, clock: &mut C) -> bool {
+    let (known, gone) = item.known();
+    clock.holds(known, gone)
+}
+
 /// A standing while its evidence speaks; afterwards not established, and what it was is kept.
-fn fade(standing: Standing, speaks: bool, ruling: &mut Ruling<'_>) -> Standing {
+fn fade(standing: Standing, speaks: bool, ruling: &mut Ruling) -> Standing {
     ruling.once = (!speaks).then_some(standing);
     if speaks { standing } else { Standing::Unknown }
 }
 
 /// The first day overdue: the day after the last day in time.
-pub(crate) fn day_after(due: When) -> When {
-    let next = |day: Day| day.saturating_add(1.day());
-    When { first: next(due.first), last: next(due.last) }
+pub(crate) fn day_after(due: Span) -> Span {
+    let next = |day: DayKey| day.next();
+    Span { first: next(due.first), last: next(due.last) }
 }
 
-impl Ruling<'_> {
-    fn not_bound() -> Self {
+impl Ruling {
+    pub(crate) fn not_bound() -> Self {
         Ruling {
             standing: Standing::NotBound,
             before: None,
             once: None,
             applies: Applies::Unknown,
-            base: None,
-            due: None,
+            base: Span::NEVER,
+            due: Span::NEVER,
             moves: Moves::default(),
             done: None,
             timing_open: false,
             evidence: None,
-            since: None,
-            confirmed: None,
+            since: Span::NEVER,
+            confirmed: DayKey::BEFORE_ALL,
             first_done: None,
             reopened: None,
         }
@@ -266,32 +387,24 @@ impl Ruling<'_> {
         }
     }
 
-    /// The facts the standing rests on.
-    pub fn sources(&self, membership: Option<&Membership<'_>>) -> Vec<String> {
-        let mut ids: Vec<&Fact> = Vec::new();
-        if let Some(membership) = membership.filter(|_| self.standing != Standing::NotBound) {
-            ids.extend(membership.consent.iter().chain(&membership.threshold));
-            ids.extend(membership.withdrawal.iter().filter(|_| self.standing == Standing::Ended));
+    /// Names the facts the standing rests on.
+    #[inline]
+    pub(crate) fn name_sources<C>(&self, at: &At<'_, C>, rows: &mut Rows) {
+        if self.standing != Standing::NotBound {
+            rows.rests_on(Part::Consent, at.seat.consent);
+            rows.rests_on(Part::Threshold, at.seat.threshold);
         }
-        match &self.applies {
-            Applies::Yes(choice) | Applies::No(choice) => ids.push(choice.used),
-            Applies::ToAll | Applies::Unknown => {}
+        if self.standing == Standing::Ended {
+            rows.rests_on(Part::Withdrawal, at.seat.withdrawal);
         }
-        ids.extend(self.moves.counting.iter().chain(&self.moves.undated).chain(&self.moves.pending));
-        ids.extend(
-            self.done
-                .iter()
-                .map(|c| c.used)
-                .chain(self.evidence.iter().map(|e| e.fact))
-                .chain(self.first_done)
-                .chain(self.reopened),
-        );
-        let mut names: Vec<String> = Vec::new();
-        ids.into_iter().for_each(|f| {
-            if !names.contains(&f.id) {
-                names.push(f.id.clone());
-            }
-        });
-        names
+        if let Applies::Yes(fact) | Applies::No(fact) = self.applies {
+            rows.rests_on(Part::Applies, Some(fact));
+        }
+        let mut all = |part, facts: &Facts| facts.iter().for_each(|fact| rows.rests_on(part, Some(*fact)));
+        all(Part::Moves, &self.moves.counting);
+        all(Part::Undated, &self.moves.undated);
+        all(Part::Pending, &self.moves.pending);
+        let shown = [self.done, self.evidence.map(|e| e.fact), self.first_done, self.reopened];
+        shown.into_iter().for_each(|fact| rows.rests_on(Part::Shows, fact));
     }
 }

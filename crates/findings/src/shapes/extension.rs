@@ -1,70 +1,100 @@
+use crate::at::Facts;
 use crate::choice::source_day;
+use crate::clock::Clock;
+use crate::columns::Item;
+use crate::plan::{By, Use};
+use crate::shapes::deadline::{GRANTED, NAMED, REFUSED, REQUESTED, held};
 use crate::world::Asked;
-use facts::{Day, Fact, Length, State, When};
+use facts::{Day, DayKey, Fact, Length, Span, State, When};
 use rules::shapes::Extension;
 use rules::{Rule, RuleId, Shape};
 
 /// How the day of a duty was moved, as far as the register tells on the day asked.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Moves<'a> {
+#[derive(Clone, Debug)]
+pub(crate) struct Moves {
     /// Decisions and named deadlines that count on the day asked.
-    pub counting: Vec<&'a Fact>,
+    pub counting: Facts,
     /// Decisions whose own day may lie before or after the day asked.
-    pub undated: Vec<&'a Fact>,
+    pub undated: Facts,
     /// Decisions taken after the day asked.
-    pub later: Vec<&'a Fact>,
+    pub later: Facts,
     /// Requests made by the day asked on which no decision is on record.
-    pub pending: Vec<&'a Fact>,
-}
-
-impl Moves<'_> {
+    pub pending: Facts,
+    /// The day of the last of these requests.
+    pub last_request: DayKey,
     /// The day in force: the latest of the first day and every day it was moved to. A Meeting never moves it back.
-    pub fn due(&self, base: When) -> When {
-        self.counting.iter().filter_map(|f| f.until).fold(base, later_of)
-    }
-
+    pub due: Span,
     /// The latest day that any decision or source on record speaks of, whatever its own day.
-    pub fn latest_spoken_of(&self, base: When) -> When {
-        let all = self.counting.iter().chain(&self.undated).chain(&self.later);
-        all.filter_map(|f| f.until).fold(base, later_of)
+    pub latest: Span,
+}
+
+impl Default for Moves {
+    fn default() -> Self {
+        Moves::none(Span::NEVER)
     }
 }
 
-fn later_of(a: When, b: When) -> When {
-    if b.last > a.last { b } else { a }
+impl Moves {
+    fn none(base: Span) -> Self {
+        let none = Facts::new;
+        let (counting, undated, later, pending) = (none(), none(), none(), none());
+        Moves { counting, undated, later, pending, last_request: DayKey::BEFORE_ALL, due: base, latest: base }
+    }
 }
 
-/// Reads how the day of `duty` was moved, up to the day asked.
-pub(crate) fn moves<'a>(asked: &Asked<'a>, state: State, duty: &RuleId, rule: Option<&Rule>, on: Day, base: When) -> Moves<'a> {
-    let Some(Shape::Extension(shape)) = rule.map(|r| &r.shape) else { return Moves::default() };
-    let of = |kinds: &[facts::Kind]| -> Vec<&'a Fact> {
-        asked.facts(state, kinds).into_iter().filter(|f| f.about.as_deref() == Some(&duty.0)).collect()
-    };
-    let mut moves = Moves::default();
-    for grant in of(&shape.granted_by) {
-        match grant.on {
-            Some(day) if day.last <= on => moves.counting.push(grant),
-            Some(day) if day.first <= on => moves.undated.push(grant),
-            _ => moves.later.push(grant),
+/// What a deadline that this rule can move reads about it: facts about that duty.
+pub(crate) fn uses(duty: &RuleId, rule: &Rule) -> Vec<Use> {
+    let Shape::Extension(shape) = &rule.shape else { return Vec::new() };
+    let parts =
+        [(&shape.granted_by, GRANTED), (&shape.named_by, NAMED), (&shape.refused_by, REFUSED), (&shape.requested_by, REQUESTED)];
+    let uses = parts.into_iter().flat_map(|(kinds, role)| kinds.iter().map(move |kind| Use::new(*kind, role, By::Fact)));
+    uses.map(|part| part.about(duty)).collect()
+}
+
+/// Reads how the day of a duty was moved, up to the day asked, from the items of that duty.
+pub(crate) fn moves<C: Clock>(mine: &[Item], clock: &mut C, base: Span) -> Moves {
+    let mut moves = Moves::none(base);
+    let mut decided = DayKey::BEFORE_ALL;
+    for item in mine.iter().filter(|i| (GRANTED..=REQUESTED).contains(&i.role())) {
+        if !held(item, clock) {
+            continue;
+        }
+        let decided_on = if item.is_dated() { item.on.last } else { item.spoken };
+        match item.role() {
+            GRANTED | NAMED => {
+                let until = if item.until() == Span::NEVER { base } else { item.until() };
+                moves.latest = moves.latest.later_of(until);
+                // A deadline whose decision is not on record applies from the day of the source that names it.
+                let (counts, perhaps) = match item.role() {
+                    NAMED => (clock.reached(item.spoken), false),
+                    _ => (clock.reached(item.on.last), clock.reached(item.on.first)),
+                };
+                if counts {
+                    moves.due = moves.due.later_of(until);
+                    moves.counting.push(item.fact);
+                } else if perhaps {
+                    moves.undated.push(item.fact);
+                } else {
+                    moves.later.push(item.fact);
+                    continue;
+                }
+                decided = decided.max(decided_on);
+            }
+            REFUSED if clock.reached(decided_on) => decided = decided.max(decided_on),
+            REQUESTED if is_pending(item, clock, decided, moves.due) => {
+                moves.last_request = moves.last_request.max(item.on.first);
+                moves.pending.push(item.fact);
+            }
+            _ => {}
         }
     }
-    for named in of(&shape.named_by) {
-        // A deadline whose decision is not on record applies from the day of the source that names it.
-        if source_day(named) <= on { moves.counting.push(named) } else { moves.later.push(named) }
-    }
-    let refused = of(&shape.refused_by);
-    let due = moves.due(base);
-    moves.pending = of(&shape.requested_by).into_iter().filter(|r| is_pending(r, on, due, &moves, &refused)).collect();
     moves
 }
 
 /// A request is pending while no decision on it is on record: no grant, refusal or named deadline since it was made.
-fn is_pending(request: &Fact, on: Day, due: When, moves: &Moves<'_>, refused: &[&Fact]) -> bool {
-    let Some(made) = request.on.filter(|w| w.first <= on) else { return false };
-    let beyond_due = request.until.is_none_or(|asked| asked.last > due.last);
-    let decided_on = |f: &Fact| f.on.map_or(source_day(f), |w| w.last);
-    let counting = moves.counting.iter().chain(&moves.undated).chain(refused.iter().filter(|f| decided_on(f) <= on));
-    beyond_due && !counting.into_iter().any(|f| decided_on(f) >= made.first)
+fn is_pending<C: Clock>(request: &Item, clock: &mut C, decided: DayKey, due: Span) -> bool {
+    let beyond_due = request.until() == Span::NEVER || request.until().last > due.last;
+    beyond_due && decided < request.on.first && clock.reached(request.on.first)
 }
 
 /// One step of a request for more time, for the table of extensions: what happened, when, and how it compares with the text.
@@ -117,7 +147,7 @@ pub(crate) fn steps_of<'a>(asked: &Asked<'a>, state: State, duty: &Rule) -> Vec<
         let asked_by = if requested { asked_by(fact, &meetings, shape) } else { None };
         told.push(Step { duty: duty.id.clone(), fact, beyond, asked_by });
         if granted {
-            previous = previous.zip(fact.until).map(|(a, b)| later_of(a, b)).or(previous);
+            previous = previous.zip(fact.until).map(|(a, b)| if b.last > a.last { b } else { a }).or(previous);
         }
     }
     told

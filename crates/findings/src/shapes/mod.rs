@@ -1,5 +1,10 @@
-//! How each shape is evaluated: one file a shape, named as in the room `rules`. Each gives a *ruling*: what was decided and by
-//! which facts. Findings and explanations are both made from it.
+//! How each shape is evaluated: one file a shape, named as in the room `rules`. Each is compiled once, reads the items of its duty,
+//! asks every day of the clock, and gives a *ruling*: what was decided and by which facts. Rows and explanations are both made
+//! from it.
+//!
+//! A shape answers for *units*: a deadline has one, a report one for each year, a warning one for each duty it watches. A unit's
+//! row depends on nothing but the items, the State's seat and what the clock says, so a single question, a sweep and a renewed
+//! fact all call the same function.
 
 pub(crate) mod deadline;
 pub(crate) mod extension;
@@ -7,3 +12,90 @@ pub(crate) mod no_progress;
 pub(crate) mod overdue_watch;
 pub(crate) mod periodic_report;
 pub(crate) mod retained_minimum;
+
+use crate::Standing;
+use crate::at::At;
+use crate::clock::Clock;
+use crate::columns::Item;
+use crate::plan::{Planned, Use};
+use crate::row::{Row, Rows};
+use rules::{Chapter, Rule, RuleId, Shape};
+
+/// A rule that gives findings, compiled.
+#[derive(Clone, Debug)]
+pub(crate) enum Duty {
+    Deadline(deadline::Deadline),
+    PeriodicReport(periodic_report::PeriodicReport),
+    NoProgress(no_progress::NoProgress),
+    RetainedMinimum(retained_minimum::RetainedMinimum),
+    OverdueWatch(overdue_watch::OverdueWatch),
+}
+
+/// Compiles a rule, with what it reads; none for a rule that gives no findings of its own.
+pub(crate) fn compile(chapter: &Chapter, rule: &Rule) -> Option<(Duty, Vec<Use>)> {
+    Some(match &rule.shape {
+        Shape::Deadline(shape) => (Duty::Deadline(deadline::compile(shape)), deadline::uses(chapter, rule, shape)),
+        Shape::PeriodicReport(shape) => {
+            (Duty::PeriodicReport(periodic_report::compile(chapter, shape)?), periodic_report::uses(chapter, rule, shape))
+        }
+        Shape::NoProgress(shape) => (Duty::NoProgress(no_progress::compile(chapter, shape)?), no_progress::uses(shape)),
+        Shape::RetainedMinimum(shape) => (Duty::RetainedMinimum(retained_minimum::compile(shape)), retained_minimum::uses(shape)),
+        Shape::OverdueWatch(shape) => (Duty::OverdueWatch(overdue_watch::compile(chapter, shape)?), Vec::new()),
+        Shape::Membership(_) | Shape::EntryIntoForce(_) | Shape::Withdrawal(_) | Shape::Extension(_) => return None,
+    })
+}
+
+impl Duty {
+    /// Every row of one State under this rule. `mine`: the items of this rule.
+    #[inline]
+    pub fn rows<C: Clock>(&self, at: &mut At<'_, C>, planned: &Planned, mine: &[Item], rows: &mut Rows) {
+        if let Duty::PeriodicReport(shape) = self {
+            return periodic_report::rows(at, planned, shape, mine, rows);
+        }
+        for unit in self.units(at, i16::MAX) {
+            self.row(at, planned, mine, unit, rows);
+        }
+    }
+
+    /// The units that may have a row by the end of a year.
+    pub fn units<C: Clock>(&self, at: &At<'_, C>, until: i16) -> std::ops::Range<i16> {
+        match self {
+            Duty::PeriodicReport(shape) => periodic_report::units(at, shape, until),
+            Duty::NoProgress(shape) => 0..shape.watched(),
+            Duty::Deadline(_) | Duty::RetainedMinimum(_) | Duty::OverdueWatch(_) => 0..1,
+        }
+    }
+
+    /// The row of one unit, if it has one.
+    pub fn row<C: Clock>(&self, at: &mut At<'_, C>, planned: &Planned, mine: &[Item], unit: i16, rows: &mut Rows) {
+        match self {
+            Duty::Deadline(shape) => deadline::row(at, planned, shape, mine, rows),
+            Duty::PeriodicReport(shape) => periodic_report::row(at, planned, shape, mine, unit, rows),
+            Duty::NoProgress(shape) => no_progress::row(at, planned, shape, mine, unit, rows),
+            Duty::RetainedMinimum(shape) => retained_minimum::row(at, planned, shape, mine, rows),
+            Duty::OverdueWatch(shape) => overdue_watch::row(at, planned, shape, rows),
+        }
+    }
+
+    /// The calendar year a row's unit stands for.
+    pub fn period(&self, row: &Row) -> Option<i16> {
+        (matches!(self, Duty::PeriodicReport(_)) && row.standing != Standing::NotBound).then_some(row.unit)
+    }
+
+    /// The duty a row's unit is about.
+    pub fn about<'a>(&'a self, row: &Row) -> Option<&'a RuleId> {
+        match self {
+            Duty::NoProgress(shape) => shape.about(row.unit),
+            Duty::OverdueWatch(shape) => Some(&shape.about),
+            _ => None,
+        }
+    }
+}
+
+/// Keeps of two sources the one that is used: by rank, then the later publication, then the later entry.
+#[inline]
+pub(crate) fn best<'a>(used: &mut Option<&'a Item>, other: &'a Item) {
+    if used.is_none_or(|item| other.order() < item.order()) {
+        *used = Some(other);
+    }
+}

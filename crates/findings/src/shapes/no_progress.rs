@@ -1,102 +1,176 @@
-use crate::shapes::{deadline, periodic_report};
-use crate::world::Asked;
-use crate::{Finding, Standing, Status};
-use facts::{Day, Fact, Kind, State};
-use rules::shapes::{NoProgress, Signs};
-use rules::{Rule, RuleId, Shape};
+use crate::at::At;
+use crate::clock::Clock;
+use crate::columns::Item;
+use crate::evidence::Evidence;
+use crate::plan::{By, Planned, Use, number};
+use crate::row::{Part, Row, Rows};
+use crate::shapes::deadline::{self, held};
+use crate::shapes::{Duty, best, periodic_report};
+use crate::{Standing, Status};
+use facts::{DayKey, FactNo};
+use rules::shapes::{self, Signs};
+use rules::{Chapter, RuleId};
+
+/// A warning about progress, compiled.
+#[derive(Clone, Debug)]
+pub(crate) struct NoProgress {
+    /// The duties watched; a fact's part in the columns is the place of its duty here.
+    duties: Vec<(u16, RuleId)>,
+    reports: u16,
+    signs: Signs,
+    years: i16,
+}
+
+/// How many duties one warning can watch: as many as an item has parts.
+const MOST: usize = 16;
+
+pub(crate) fn compile(chapter: &Chapter, shape: &shapes::NoProgress) -> Option<NoProgress> {
+    let duties = shape.progress.iter().take(MOST).map(|(id, _)| Some((number(chapter, id)?, id.clone())));
+    Some(NoProgress {
+        duties: duties.collect::<Option<_>>()?,
+        reports: number(chapter, &shape.reports)?,
+        signs: shape.signs,
+        years: shape.consecutive_years,
+    })
+}
+
+/// What it reads: for each duty watched, what is progress.
+pub(crate) fn uses(shape: &shapes::NoProgress) -> Vec<Use> {
+    let parts = shape.progress.iter().zip(0u8..).take(MOST);
+    parts.flat_map(|((_, kinds), role)| kinds.iter().map(move |kind| Use::new(*kind, role, By::Figure))).collect()
+}
+
+impl NoProgress {
+    pub fn watched(&self) -> i16 {
+        i16::try_from(self.duties.len()).unwrap_or(i16::MAX)
+    }
+
+    pub fn about(&self, unit: i16) -> Option<&RuleId> {
+        self.watched_at(unit).map(|(_, id)| id)
+    }
+
+    fn watched_at(&self, unit: i16) -> Option<&(u16, RuleId)> {
+        usize::try_from(unit).ok().and_then(|at| self.duties.get(at))
+    }
+}
 
 /// What one year showed. Silence and a reported zero are kept apart; neither is inferred from an empty register.
-#[derive(Clone, Debug)]
-pub(crate) enum Sign<'a> {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Sign {
     /// Something was done.
-    Made(&'a Fact),
+    Made(FactNo),
     /// Somebody said that nothing was done.
-    ReportedNone(&'a Fact),
+    ReportedNone(FactNo),
     /// The year's report did not come, by evidence.
-    Silent(periodic_report::Ruling<'a>),
+    Silent(Evidence),
     /// The year's report came; what it says of progress is not on record.
-    Heard(&'a Fact),
+    Heard(FactNo),
     /// Not established.
     Unknown,
 }
 
 /// What was decided about one warning.
 #[derive(Clone, Debug)]
-pub(crate) struct Ruling<'a> {
+pub(crate) struct Ruling {
     pub standing: Standing,
-    pub about: RuleId,
-    pub years: Vec<(i16, Sign<'a>)>,
+    pub years: Vec<(i16, Sign)>,
 }
 
-/// One finding for each open duty that is watched.
-pub(crate) fn findings(asked: &Asked<'_>, state: State, rule: &Rule, shape: &NoProgress) -> Vec<Finding> {
-    rulings(asked, state, shape).into_iter().map(|r| r.finding(state, rule)).collect()
-}
-
-/// Decides the warning for each open duty.
-pub(crate) fn rulings<'a>(asked: &Asked<'a>, state: State, shape: &NoProgress) -> Vec<Ruling<'a>> {
-    let on = asked.question.true_on;
-    if asked.rolls.status(state, on) != Status::Party {
-        return Vec::new();
+/// The row for one duty watched, while it is open.
+pub(crate) fn row<C: Clock>(
+    at: &mut At<'_, C>,
+    planned: &Planned,
+    shape: &NoProgress,
+    mine: &[Item],
+    unit: i16,
+    rows: &mut Rows,
+) {
+    let Some(ruling) = ruling(at, shape, mine, unit) else { return };
+    let mark = rows.mark();
+    let mut confirmed = DayKey::NEVER;
+    let mut silent = false;
+    for (_, sign) in &ruling.years {
+        match sign {
+            Sign::Made(fact) | Sign::ReportedNone(fact) | Sign::Heard(fact) => rows.rests_on(Part::Shows, Some(*fact)),
+            Sign::Silent(evidence) => {
+                rows.rests_on(Part::Shows, Some(evidence.fact));
+                (confirmed, silent) = (confirmed.min(evidence.confirmed), true);
+            }
+            Sign::Unknown => {}
+        }
     }
-    let open = shape.progress.iter().filter(|(duty, _)| is_open(asked, state, duty, on));
-    open.filter_map(|(duty, kinds)| ruling(asked, state, shape, duty, kinds)).collect()
+    let confirmed = if silent { confirmed } else { DayKey::BEFORE_ALL };
+    rows.push(Row { unit, confirmed, ..at.row(planned, ruling.standing, mark) });
 }
 
-/// Whether the duty is open on the day asked; it has been decided once already where the duty itself was looked at.
-fn is_open(asked: &Asked<'_>, state: State, duty: &RuleId, on: Day) -> bool {
-    let Some(rule) = asked.chapter.rule(duty) else { return false };
-    asked.remembered_open(state, rule).unwrap_or_else(|| {
-        let Shape::Deadline(shape) = &rule.shape else { return false };
-        let open = deadline::ruling(asked, state, rule, shape, on).is_open();
-        asked.remember_open(state, rule, open);
-        open
-    })
-}
-
-fn ruling<'a>(asked: &Asked<'a>, state: State, shape: &NoProgress, duty: &RuleId, kinds: &[Kind]) -> Option<Ruling<'a>> {
-    let on = asked.question.true_on;
-    let reports = asked.chapter.rule(&shape.reports)?;
-    let Shape::PeriodicReport(report_shape) = &reports.shape else { return None };
-    let last = last_reported_year(report_shape, on);
-    let first = last.saturating_sub(shape.consecutive_years - 1);
-    let in_force = asked.rolls.of(state)?.in_force?;
-    if first < in_force.first.year() {
+/// Decides the warning about one duty; none while that duty is not open.
+pub(crate) fn ruling<C: Clock>(at: &mut At<'_, C>, shape: &NoProgress, mine: &[Item], unit: i16) -> Option<Ruling> {
+    if at.status() != Status::Party {
         return None;
     }
-    let reported = periodic_report::rulings(asked, state, reports, report_shape, on);
-    let facts = asked.facts(state, kinds);
-    let years: Vec<(i16, Sign<'a>)> = (first..=last).map(|year| (year, sign(year, on, &facts, &reported))).collect();
-    let signs: Vec<&Sign<'a>> = years.iter().map(|(_, sign)| sign).collect();
-    Some(Ruling { standing: standing(shape.signs, &signs), about: duty.clone(), years })
+    let plan = at.plan;
+    let watched = plan.duty(shape.watched_at(unit)?.0)?;
+    let Duty::Deadline(deadline) = &watched.duty else { return None };
+    let open = at.is_open(watched, |at| deadline::ruling(at, watched, deadline, at.of(watched)).is_open());
+    let reports = plan.duty(shape.reports)?;
+    let Duty::PeriodicReport(report) = &reports.duty else { return None };
+    if !open {
+        return None;
+    }
+    let last = last_reported_year(report, &mut at.clock);
+    let first = last.saturating_sub(shape.years - 1);
+    if i32::from(first) < at.seat.in_force.first.year() {
+        return None;
+    }
+    let years = (first..=last).map(|year| (year, sign(at, mine, unit, year, reports, report)));
+    let years: Vec<(i16, Sign)> = years.collect();
+    Some(Ruling { standing: standing(shape.signs, &years), years })
 }
 
 /// The last calendar year whose report has become due.
-fn last_reported_year(shape: &rules::shapes::PeriodicReport, on: Day) -> i16 {
-    let year = on.year().saturating_sub(1);
-    if on > shape.due_for(year) { year } else { year.saturating_sub(1) }
+fn last_reported_year<C: Clock>(report: &periodic_report::PeriodicReport, clock: &mut C) -> i16 {
+    let year = clock.year().saturating_sub(1);
+    if clock.passed(report.due_for(year)) { year } else { year.saturating_sub(1) }
 }
 
-fn sign<'a>(year: i16, on: Day, facts: &[&'a Fact], reported: &[periodic_report::Ruling<'a>]) -> Sign<'a> {
-    let covering = |f: &&&Fact| f.period.is_some_and(|p| p.covers(year)) && f.first_day().is_some_and(|d| d <= on);
-    // One figure above zero for several years does not say in which of them it was done; zero for several does.
-    let made = facts.iter().filter(covering).find(|f| f.says_some() && f.period.is_some_and(|p| p.is_one()));
-    if let Some(fact) = made {
-        return Sign::Made(fact);
+fn sign<C: Clock>(
+    at: &mut At<'_, C>,
+    mine: &[Item],
+    unit: i16,
+    year: i16,
+    reports: &Planned,
+    report: &periodic_report::PeriodicReport,
+) -> Sign {
+    let (mut made, mut none) = (None, None);
+    let from = mine.partition_point(|i| i.year() < year);
+    let of_year = mine.iter().skip(from).take_while(|i| i.year() == year).filter(|i| i16::from(i.role()) == unit);
+    for item in of_year {
+        if !(held(item, &mut at.clock) && at.clock.reached(item.on.first)) {
+            continue;
+        }
+        // One figure above zero for several years does not say in which of them it was done; zero for several does.
+        if item.says_some() && item.is_of_one_year() {
+            best(&mut made, item);
+        } else if item.says_zero() {
+            best(&mut none, item);
+        }
     }
-    if let Some(fact) = facts.iter().filter(covering).find(|f| f.says_zero()) {
-        return Sign::ReportedNone(fact);
+    if let Some(item) = made {
+        return Sign::Made(item.fact);
     }
-    match reported.iter().find(|r| r.year == year) {
-        Some(ruling) if ruling.standing == Standing::Overdue => Sign::Silent(ruling.clone()),
-        Some(ruling) => ruling.receipt.map_or(Sign::Unknown, |r| Sign::Heard(r.fact)),
-        None => Sign::Unknown,
+    if let Some(item) = none {
+        return Sign::ReportedNone(item.fact);
+    }
+    let Some(ruling) = periodic_report::ruling(at, reports, report, at.of(reports), year) else { return Sign::Unknown };
+    match (ruling.standing, ruling.evidence) {
+        (Standing::Overdue, Some(evidence)) => Sign::Silent(evidence),
+        _ => ruling.receipt.map_or(Sign::Unknown, Sign::Heard),
     }
 }
 
-fn standing(signs: Signs, years: &[&Sign<'_>]) -> Standing {
-    let all = |test: fn(&Sign<'_>) -> bool| years.iter().all(|s| test(s));
-    let any = |test: fn(&Sign<'_>) -> bool| years.iter().any(|s| test(s));
+fn standing(signs: Signs, years: &[(i16, Sign)]) -> Standing {
+    let all = |test: fn(&Sign) -> bool| years.iter().all(|(_, s)| test(s));
+    let any = |test: fn(&Sign) -> bool| years.iter().any(|(_, s)| test(s));
     let raised = match signs {
         Signs::Silence => all(is_silent),
         Signs::ReportedNone => all(is_none),
@@ -114,45 +188,14 @@ fn standing(signs: Signs, years: &[&Sign<'_>]) -> Standing {
     }
 }
 
-fn is_silent(sign: &Sign<'_>) -> bool {
+fn is_silent(sign: &Sign) -> bool {
     matches!(sign, Sign::Silent(_))
 }
 
-fn is_none(sign: &Sign<'_>) -> bool {
+fn is_none(sign: &Sign) -> bool {
     matches!(sign, Sign::ReportedNone(_))
 }
 
-fn was_heard(sign: &Sign<'_>) -> bool {
+fn was_heard(sign: &Sign) -> bool {
     matches!(sign, Sign::Made(_) | Sign::Heard(_))
-}
-
-impl Ruling<'_> {
-    fn finding(&self, state: State, rule: &Rule) -> Finding {
-        let source = |sign: &Sign<'_>| match sign {
-            Sign::Made(f) | Sign::ReportedNone(f) | Sign::Heard(f) => Some(f.id.clone()),
-            Sign::Silent(ruling) => ruling.evidence.as_ref().map(|e| e.fact.id.clone()),
-            Sign::Unknown => None,
-        };
-        let mut sources: Vec<String> = self.years.iter().filter_map(|(_, sign)| source(sign)).collect();
-        sources.dedup();
-        let silent_until = self.years.iter().filter_map(|(_, sign)| match sign {
-            Sign::Silent(ruling) => ruling.confirmed,
-            _ => None,
-        });
-        Finding {
-            state,
-            rule: rule.id.clone(),
-            about: Some(self.about.0.clone()),
-            period: None,
-            standing: self.standing,
-            due: None,
-            since: None,
-            confirmed: silent_until.min(),
-            extended: false,
-            contested: false,
-            before: None,
-            once: None,
-            sources,
-        }
-    }
 }

@@ -1,21 +1,43 @@
-use crate::shapes::deadline;
-use crate::world::Asked;
-use crate::{Finding, Standing};
-use facts::State;
-use rules::shapes::OverdueWatch;
-use rules::{Rule, Shape};
+use crate::Standing;
+use crate::at::At;
+use crate::clock::Clock;
+use crate::plan::{Planned, number};
+use crate::row::{Row, Rows};
+use crate::shapes::{Duty, deadline};
+use facts::Span;
+use rules::{Chapter, RuleId, shapes};
 
-/// One finding for a State that the watched duty binds: raised while that duty is overdue.
-pub(crate) fn finding(asked: &Asked<'_>, state: State, rule: &Rule, shape: &OverdueWatch) -> Option<Finding> {
-    let duty = asked.chapter.rule(&shape.watches)?;
-    let Shape::Deadline(deadline_shape) = &duty.shape else { return None };
-    let found = deadline::finding(asked, state, duty, deadline_shape);
-    let standing = match found.standing {
-        Standing::NotBound | Standing::Ended => return None,
+/// A warning about an overdue duty, compiled.
+#[derive(Clone, Debug)]
+pub(crate) struct OverdueWatch {
+    watched: u16,
+    pub about: RuleId,
+}
+
+pub(crate) fn compile(chapter: &Chapter, shape: &shapes::OverdueWatch) -> Option<OverdueWatch> {
+    Some(OverdueWatch { watched: number(chapter, &shape.watches)?, about: shape.watches.clone() })
+}
+
+/// The row of a State that the watched duty binds: raised while that duty is overdue.
+pub(crate) fn row<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &OverdueWatch, rows: &mut Rows) {
+    let plan = at.plan;
+    let Some(watched) = plan.duty(shape.watched) else { return };
+    let Duty::Deadline(deadline) = &watched.duty else { return };
+    let ruling = deadline::ruling(at, watched, deadline, at.of(watched));
+    let standing = match ruling.standing {
+        Standing::NotBound | Standing::Ended => return,
         Standing::Overdue => Standing::Raised,
         Standing::Unknown | Standing::Undecided => Standing::Unknown,
         _ => Standing::Clear,
     };
-    let since = found.since.filter(|_| standing == Standing::Raised);
-    Some(Finding { rule: rule.id.clone(), about: Some(duty.id.0.clone()), standing, since, extended: false, ..found })
+    let mark = rows.mark();
+    ruling.name_sources(at, rows);
+    rows.push(Row {
+        once: ruling.once,
+        contested: ruling.reopened.is_some(),
+        due: ruling.due,
+        since: if standing == Standing::Raised { ruling.since } else { Span::NEVER },
+        confirmed: ruling.confirmed,
+        ..at.row(planned, standing, mark)
+    });
 }

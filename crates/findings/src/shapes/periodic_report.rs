@@ -1,274 +1,358 @@
-use crate::choice::{Choice, choose, source_day};
-use crate::evidence::{Evidence, Search, still_speaks};
-use crate::shapes::deadline::day_after;
-use crate::world::Asked;
-use crate::{Finding, Membership, Standing, Status};
-use facts::{Day, Fact, State, When};
-use jiff::ToSpan;
-use rules::shapes::PeriodicReport;
-use rules::{Rule, Shape};
+use crate::at::At;
+use crate::clock::{Age, Clock};
+use crate::columns::Item;
+use crate::evidence::{Evidence, Manner, Search};
+use crate::membership::Seat;
+use crate::plan::{By, Planned, Use};
+use crate::row::{Part, Row, Rows};
+use crate::shapes::deadline::{day_after, held};
+use crate::{Standing, Status};
+use facts::{DayKey, FactNo, Length, Span};
+use rules::{Chapter, Rule, Shape, shapes};
+use std::ops::Range;
+
+/// A report due every year, compiled.
+#[derive(Clone, Debug)]
+pub(crate) struct PeriodicReport {
+    /// How long after entry into force the first report is due.
+    initial: Length,
+    /// Reading A: the year before the first due day after the first report is covered first.
+    a_is_default: bool,
+    /// Whether the other reading is computed too.
+    compared: bool,
+    /// The due days of the reports covering each year from the first of them on.
+    due: Vec<DayKey>,
+}
+
+const RECEIVED: u8 = 0;
+const MISSING: u8 = 1;
+const COMPLETE: u8 = 2;
+
+/// The first year whose due day is kept ready, and how many years from there.
+const FIRST: i16 = 1900;
+const YEARS: i16 = 400;
+
+pub(crate) fn compile(chapter: &Chapter, shape: &shapes::PeriodicReport) -> Option<PeriodicReport> {
+    let Shape::Deadline(initial) = &chapter.rule(&shape.after)?.shape else { return None };
+    let reading = shape.first.as_deref().and_then(|id| chapter.reading(id));
+    Some(PeriodicReport {
+        initial: initial.within,
+        a_is_default: reading.is_some_and(|r| r.default == "A"),
+        compared: reading.is_some_and(|r| r.computed),
+        due: (FIRST..FIRST + YEARS).map(|year| DayKey::of(shape.due_for(year))).collect(),
+    })
+}
+
+/// What it reads.
+pub(crate) fn uses(chapter: &Chapter, rule: &Rule, shape: &shapes::PeriodicReport) -> Vec<Use> {
+    let received = shape.received_by.iter().map(|kind| Use::new(*kind, RECEIVED, By::Receipt));
+    let missing = shape.missing_by.iter().map(|kind| Use::new(*kind, MISSING, By::Year));
+    let complete = chapter.treaty.complete_by.map(|kind| Use::new(kind, COMPLETE, By::Year).about(&rule.id));
+    received.chain(missing).chain(complete).collect()
+}
+
+impl PeriodicReport {
+    /// The last day on which the report covering that year is in time.
+    #[inline]
+    pub fn due_for(&self, year: i16) -> DayKey {
+        let at = usize::try_from(year.saturating_sub(FIRST)).unwrap_or(0);
+        self.due.get(at).copied().unwrap_or(DayKey::NEVER)
+    }
+
+    /// The first year covered, by the reading used and by the other one: B, the year in which the initial report fell due; A,
+    /// the year before the first due day after it.
+    #[inline]
+    fn first_years(&self, seat: &Seat) -> Option<FirstYears> {
+        let initial = self.initial.after_key(seat.in_force.last);
+        if initial == DayKey::NEVER || initial == DayKey::of(facts::When::OPEN) {
+            return None;
+        }
+        let b = year_of(initial);
+        let a = [b.saturating_sub(1), b].into_iter().find(|year| self.due_for(*year) > initial)?;
+        let (default, other) = if self.a_is_default { (a, b) } else { (b, a) };
+        Some(FirstYears { default, first: if self.compared { default.min(other) } else { default } })
+    }
+}
+
+/// The first year covered.
+#[derive(Clone, Copy)]
+struct FirstYears {
+    /// By the reading used.
+    default: i16,
+    /// By any reading that is computed.
+    first: i16,
+}
+
+fn year_of(day: DayKey) -> i16 {
+    i16::try_from(day.year()).unwrap_or(i16::MAX)
+}
 
 /// What was decided about the report covering one year, and by which facts.
 #[derive(Clone, Debug)]
-pub(crate) struct Ruling<'a> {
+pub(crate) struct Ruling {
     pub year: i16,
-    pub due: Day,
+    pub due: DayKey,
     pub standing: Standing,
     pub before: Option<Standing>,
-    pub receipt: Option<Receipt<'a>>,
-    /// The source used of that receipt, and the others.
-    pub choice: Option<Choice<'a>>,
+    /// The source used of the report that came.
+    pub receipt: Option<FactNo>,
     pub timing_open: bool,
-    pub evidence: Option<Evidence<'a>>,
-    pub since: Option<When>,
-    pub confirmed: Option<Day>,
+    pub evidence: Option<Evidence>,
+    pub since: Span,
+    pub confirmed: DayKey,
     /// Whether only another reading asks for this report.
     pub by_other_reading: bool,
 }
 
-/// A report that came, and when.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Receipt<'a> {
-    pub fact: &'a Fact,
-    /// The days on which it may have come. Where the source gives none: from the first day after the year covered to the
-    /// source's own day.
-    pub when: When,
-}
-
-/// One finding for each year whose report has become due or is awaited.
-pub(crate) fn findings(asked: &Asked<'_>, state: State, rule: &Rule, shape: &PeriodicReport) -> Vec<Finding> {
-    let rulings = rulings(asked, state, rule, shape, asked.question.true_on);
-    if rulings.is_empty() && asked.rolls.status(state, asked.question.true_on) < Status::Party {
-        return vec![Finding {
-            state,
-            rule: rule.id.clone(),
-            about: None,
-            period: None,
-            standing: Standing::NotBound,
-            due: None,
-            since: None,
-            confirmed: None,
-            extended: false,
-            contested: false,
-            before: None,
-            once: None,
-            sources: Vec::new(),
-        }];
+/// The years that may have a row by the end of a year.
+pub(crate) fn units<C: Clock>(at: &At<'_, C>, shape: &PeriodicReport, until: i16) -> Range<i16> {
+    match shape.first_years(at.seat) {
+        Some(years) => years.first..until.max(years.first),
+        None => 0..0,
     }
-    rulings.into_iter().map(|r| r.finding(state, rule, asked.rolls.of(state))).collect()
 }
 
-/// The rulings of every year, up to the day asked.
-pub(crate) fn rulings<'a>(asked: &Asked<'a>, state: State, rule: &Rule, shape: &PeriodicReport, on: Day) -> Vec<Ruling<'a>> {
-    rulings_from(asked, state, rule, shape, on, i16::MIN)
+/// One row for each year whose report has become due or is awaited.
+#[inline]
+pub(crate) fn rows<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &PeriodicReport, mine: &[Item], rows: &mut Rows) {
+    let Some((years, last_day)) = bound(at, planned, shape, rows) else { return };
+    let last_year = last_day.map_or_else(|| at.clock.year(), year_of);
+    let mut rest = mine;
+    for year in years.first..last_year {
+        let ahead = rest.iter().take_while(|i| i.year() < year).count();
+        let of_year = rest.get(ahead..).unwrap_or_default();
+        let here = of_year.iter().take_while(|i| i.year() == year).count();
+        let (of_year, later) = of_year.split_at(here);
+        rest = later;
+        let ruled = ruled(at, planned, shape, of_year, years, year, last_day);
+        ruled.into_iter().for_each(|ruling| ruling.row(at, planned, rows));
+    }
 }
 
-/// The rulings from one year on, up to the day asked.
-pub(crate) fn rulings_from<'a>(
-    asked: &Asked<'a>,
-    state: State,
-    rule: &Rule,
+/// The row of one year, if its report has become due or is awaited.
+pub(crate) fn row<C: Clock>(
+    at: &mut At<'_, C>,
+    planned: &Planned,
     shape: &PeriodicReport,
-    on: Day,
-    from: i16,
-) -> Vec<Ruling<'a>> {
-    let Some(membership) = asked.rolls.of(state) else { return Vec::new() };
-    let Some(first) = first_year(asked, shape, membership) else { return Vec::new() };
-    let leaves = membership.leaves.filter(|w| w.last <= on);
-    let last_day = leaves.map_or(on, |w| w.last.saturating_sub(1.day()));
-    // Nothing new falls due on or after the day a withdrawal takes effect.
-    let owed = |year: &i16| leaves.is_none_or(|w| shape.due_for(*year) < w.last);
-    let evidence = YearlyEvidence::read(asked, state, rule, shape);
-    let years = (first.default.min(first.other).max(from)..=last_day.year().saturating_sub(1)).filter(owed);
-    years
-        .map(|year| {
-            let case = Case { rule, shape, evidence: &evidence, on: last_day, year };
-            let mut ruling = if first.asks_by_default(year) { case.decide() } else { case.not_asked() };
-            ruling.before = leaves.map(|_| ruling.standing);
-            ruling.standing = if leaves.is_some() { Standing::Ended } else { ruling.standing };
-            ruling
-        })
-        .collect()
-}
-
-/// The ruling for one year.
-pub(crate) fn ruling<'a>(
-    asked: &Asked<'a>,
-    state: State,
-    rule: &Rule,
-    shape: &PeriodicReport,
-    on: Day,
+    mine: &[Item],
     year: i16,
-) -> Option<Ruling<'a>> {
-    rulings(asked, state, rule, shape, on).into_iter().find(|r| r.year == year)
+    rows: &mut Rows,
+) {
+    let ruling = ruling(at, planned, shape, mine, year);
+    ruling.into_iter().for_each(|ruling| ruling.row(at, planned, rows));
 }
 
-/// The first year covered, by the reading used and by the other one.
-struct FirstYear {
-    default: i16,
-    other: i16,
+/// The years covered, where the State is or was bound, and its last day as a party where it has left. A State that is not bound
+/// has one row that says so.
+fn bound<C: Clock>(
+    at: &mut At<'_, C>,
+    planned: &Planned,
+    shape: &PeriodicReport,
+    rows: &mut Rows,
+) -> Option<(FirstYears, Option<DayKey>)> {
+    let last_day = match at.status() {
+        Status::Party => None,
+        Status::Former => Some(last_day(at.seat)),
+        _ => {
+            rows.push(at.row(planned, Standing::NotBound, rows.mark()));
+            return None;
+        }
+    };
+    shape.first_years(at.seat).map(|years| (years, last_day))
 }
 
-impl FirstYear {
-    fn asks_by_default(&self, year: i16) -> bool {
-        year >= self.default
-    }
+/// The last day as a party.
+fn last_day(seat: &Seat) -> DayKey {
+    DayKey::of(seat.leaves.last.day().yesterday().unwrap_or(facts::Day::MIN))
 }
 
-/// The first year covered: B, the year in which the initial report fell due; A, the year before the first 30 April after it.
-fn first_year(asked: &Asked<'_>, shape: &PeriodicReport, membership: &Membership<'_>) -> Option<FirstYear> {
-    let Some(Shape::Deadline(initial)) = asked.chapter.rule(&shape.after).map(|r| &r.shape) else { return None };
-    let initial_due = membership.in_force?.plus(&initial.within).last;
-    if initial_due == When::OPEN {
+/// The ruling for one year; none before its report is awaited.
+pub(crate) fn ruling<C: Clock>(
+    at: &mut At<'_, C>,
+    planned: &Planned,
+    shape: &PeriodicReport,
+    mine: &[Item],
+    year: i16,
+) -> Option<Ruling> {
+    let last_day = match at.status() {
+        Status::Party => None,
+        Status::Former => Some(last_day(at.seat)),
+        _ => return None,
+    };
+    let years = shape.first_years(at.seat)?;
+    let awaited = DayKey::first_of_year(i32::from(year) + 1);
+    let is_awaited = last_day.map_or_else(|| at.clock.reached(awaited), |last| awaited <= last);
+    (year >= years.first && is_awaited).then(|| ruled(at, planned, shape, of_year(mine, year), years, year, last_day))?
+}
+
+/// The rulings of some years as they will stand on a later day, for a calendar of what is to come: also for a State for which the
+/// treaty is not yet in force.
+pub(crate) fn rulings_to_come<C: Clock>(
+    at: &mut At<'_, C>,
+    planned: &Planned,
+    shape: &PeriodicReport,
+    mine: &[Item],
+    years: Range<i16>,
+) -> Vec<Ruling> {
+    let Some(first) = shape.first_years(at.seat) else { return Vec::new() };
+    let years = years.start.max(first.first)..years.end;
+    years.filter_map(|year| ruled(at, planned, shape, of_year(mine, year), first, year, None)).collect()
+}
+
+fn of_year(items: &[Item], year: i16) -> &[Item] {
+    let from = items.partition_point(|i| i.year() < year);
+    let rest = items.get(from..).unwrap_or_default();
+    rest.get(..rest.partition_point(|i| i.year() == year)).unwrap_or_default()
+}
+
+#[inline]
+fn ruled<C: Clock>(
+    at: &mut At<'_, C>,
+    planned: &Planned,
+    shape: &PeriodicReport,
+    mine: &[Item],
+    years: FirstYears,
+    year: i16,
+    last_day: Option<DayKey>,
+) -> Option<Ruling> {
+    let due = shape.due_for(year);
+    // Nothing new falls due on or after the day a withdrawal takes effect.
+    if last_day.is_some() && due >= at.seat.leaves.last {
         return None;
     }
-    let year_due = initial_due.year();
-    let next_day = (0..2).map(|n| year_due.saturating_add(n).saturating_sub(1)).find(|y| shape.due_for(*y) > initial_due)?;
-    let reading = shape.first.as_deref().and_then(|id| asked.chapter.reading(id));
-    let a_is_default = reading.is_some_and(|r| r.default == "A");
-    let compared = reading.is_some_and(|r| r.computed);
-    let (default, other) = if a_is_default { (next_day, year_due) } else { (year_due, next_day) };
-    Some(FirstYear { default, other: if compared { other } else { default } })
-}
-
-/// What is on record about the reports of all years, gathered once.
-struct YearlyEvidence<'a> {
-    received: Vec<&'a Fact>,
-    missing: Vec<&'a Fact>,
-    complete: Vec<&'a Fact>,
-}
-
-impl<'a> YearlyEvidence<'a> {
-    fn read(asked: &Asked<'a>, state: State, rule: &Rule, shape: &PeriodicReport) -> Self {
-        YearlyEvidence {
-            received: asked.facts(state, &shape.received_by),
-            missing: asked.facts(state, &shape.missing_by),
-            complete: asked.complete_lists(state, &rule.id),
+    let mut ruling = if year < years.default {
+        Ruling { by_other_reading: true, ..Ruling::new(year, due, Standing::NotApplicable) }
+    } else {
+        let case = Case { age: planned.age, mine, lists: of_year(at.lists(planned), year), due, year };
+        match last_day {
+            None => case.decide(&mut at.clock),
+            Some(day) => case.decide(&mut at.clock.stopped(day)),
         }
+    };
+    if last_day.is_some() {
+        ruling.before = Some(ruling.standing);
+        ruling.standing = Standing::Ended;
     }
+    Some(ruling)
 }
 
-fn of_year<'a>(facts: &[&'a Fact], year: i16) -> Vec<&'a Fact> {
-    facts.iter().copied().filter(|f| f.period.is_some_and(|p| p.covers(year))).collect()
-}
-
-struct Case<'c, 'a> {
-    rule: &'c Rule,
-    shape: &'c PeriodicReport,
-    evidence: &'c YearlyEvidence<'a>,
-    on: Day,
+struct Case<'a> {
+    age: Age,
+    /// The items of this year.
+    mine: &'a [Item],
+    /// The lists said to be complete for this year.
+    lists: &'a [Item],
+    due: DayKey,
     year: i16,
 }
 
-impl<'a> Case<'_, 'a> {
-    fn not_asked(&self) -> Ruling<'a> {
-        let due = self.shape.due_for(self.year);
-        Ruling { by_other_reading: true, ..Ruling::new(self.year, due, Standing::NotApplicable) }
-    }
-
-    fn decide(&self) -> Ruling<'a> {
-        let due = self.shape.due_for(self.year);
-        let receipts = self.receipts();
-        let came: Vec<Receipt<'a>> = receipts.iter().copied().filter(|r| r.when.last <= self.on).collect();
-        if !came.is_empty() {
-            return self.received(came, due);
-        }
-        if self.on <= due {
-            return Ruling::new(self.year, due, Standing::Running);
-        }
-        if receipts.iter().any(|r| r.when.first <= self.on) {
-            return Ruling::new(self.year, due, Standing::Unknown);
-        }
-        self.past_due(receipts, due)
-    }
-
-    fn receipts(&self) -> Vec<Receipt<'a>> {
-        let year_after = Day::new(self.year.saturating_add(1), 1, 1).unwrap_or(When::OPEN);
-        let some_time = |f: &Fact| When { first: year_after.min(source_day(f)), last: source_day(f) };
-        of_year(&self.evidence.received, self.year)
-            .into_iter()
-            .map(|fact| Receipt { fact, when: fact.on.unwrap_or_else(|| some_time(fact)) })
-            .collect()
-    }
-
-    /// The report came. A dated receipt is used before an undated one; among them rank and publication decide.
-    fn received(&self, came: Vec<Receipt<'a>>, due: Day) -> Ruling<'a> {
-        let dated: Vec<&Fact> = came.iter().filter(|r| r.fact.on.is_some()).map(|r| r.fact).collect();
-        let all: Vec<&Fact> = came.iter().map(|r| r.fact).collect();
-        let mut ruling = Ruling::new(self.year, due, Standing::Met);
-        let Some(choice) = choose(if dated.is_empty() { all } else { dated }) else { return ruling };
-        ruling.receipt = came.iter().copied().find(|r| r.fact.id == choice.used.id);
-        let others = came.iter().map(|r| r.fact).filter(|f| f.id != choice.used.id).collect();
-        let when = ruling.receipt.map_or(When::day(due), |r| r.when);
-        // Where sources disagree and one of them says in time, lateness is not established.
-        let one_in_time = came.iter().any(|r| r.fact.on.is_some() && r.when.last <= due);
-        let late = when.first > due && !one_in_time;
-        if late {
-            ruling.standing = Standing::MetLate;
-        }
-        ruling.timing_open = !late && when.last > due;
-        ruling.since = choice.used.on;
-        ruling.choice = Some(Choice { others, ..choice });
-        ruling
-    }
-
-    fn past_due(&self, receipts: Vec<Receipt<'a>>, due: Day) -> Ruling<'a> {
-        let mut ruling = Ruling::new(self.year, due, Standing::Unknown);
-        let search = Search {
-            asked: self.on,
-            due: When::day(due),
-            statements: of_year(&self.evidence.missing, self.year),
-            complete_lists: of_year(&self.evidence.complete, self.year),
-            late_acts: receipts.into_iter().map(|r| (r.fact, r.when)).collect(),
+impl Case<'_> {
+    #[inline]
+    fn decide<C: Clock>(&self, clock: &mut C) -> Ruling {
+        let mut ruling = Ruling::new(self.year, self.due, Standing::Unknown);
+        ruling.standing = match self.came(clock, &mut ruling) {
+            Came::Yes(standing) => standing,
+            _ if !clock.passed(self.due) => Standing::Running,
+            Came::Perhaps => Standing::Unknown,
+            Came::No => self.past_due(clock, &mut ruling),
         };
-        let Some(evidence) = search.best() else { return ruling };
-        ruling.confirmed = Some(evidence.confirmed);
-        if still_speaks(evidence.confirmed, &self.rule.evidence_age, self.on) {
-            ruling.standing = Standing::Overdue;
-            ruling.since = Some(day_after(When::day(due)));
-        }
-        ruling.evidence = Some(evidence);
         ruling
+    }
+
+    /// Whether the report came. A dated receipt is used before an undated one; among them rank and publication decide.
+    #[inline]
+    fn came<C: Clock>(&self, clock: &mut C, ruling: &mut Ruling) -> Came {
+        let (mut used, mut one_in_time, mut perhaps): (Option<&Item>, bool, bool) = (None, false, false);
+        for item in self.mine.iter().take_while(|i| i.role() == RECEIVED) {
+            if !held(item, clock) {
+                continue;
+            }
+            if !clock.reached(item.on.last) {
+                perhaps = perhaps || clock.reached(item.on.first);
+                continue;
+            }
+            // Where sources disagree and one of them says in time, lateness is not established.
+            one_in_time |= item.is_dated() && item.on.last <= self.due;
+            let key = |i: &Item| (!i.is_dated(), i.order());
+            if used.is_none_or(|u| key(item) < key(u)) {
+                used = Some(item);
+            }
+        }
+        let Some(receipt) = used else { return if perhaps { Came::Perhaps } else { Came::No } };
+        let late = receipt.on.first > self.due && !one_in_time;
+        ruling.receipt = Some(receipt.fact);
+        ruling.timing_open = !late && receipt.on.last > self.due;
+        ruling.since = if receipt.is_dated() { receipt.on } else { Span::NEVER };
+        Came::Yes(if late { Standing::MetLate } else { Standing::Met })
+    }
+
+    fn past_due<C: Clock>(&self, clock: &mut C, ruling: &mut Ruling) -> Standing {
+        let mut search = Search::after(self.due);
+        for item in self.mine {
+            if !held(item, clock) {
+                continue;
+            }
+            match item.role() {
+                RECEIVED => search.late_act(item, clock),
+                MISSING => search.statement(item, Manner::Statement, clock),
+                _ => search.statement(item, Manner::CompleteList, clock),
+            }
+        }
+        for list in self.lists {
+            if held(list, clock) {
+                search.statement(list, Manner::CompleteList, clock);
+            }
+        }
+        let Some(evidence) = search.best else { return Standing::Unknown };
+        ruling.confirmed = evidence.confirmed;
+        ruling.evidence = Some(evidence);
+        if !clock.speaks(evidence.confirmed, self.age) {
+            return Standing::Unknown;
+        }
+        ruling.since = day_after(Span::day(self.due));
+        Standing::Overdue
     }
 }
 
-impl Ruling<'_> {
-    fn new(year: i16, due: Day, standing: Standing) -> Self {
+enum Came {
+    Yes(Standing),
+    Perhaps,
+    No,
+}
+
+impl Ruling {
+    fn new(year: i16, due: DayKey, standing: Standing) -> Self {
         Ruling {
             year,
             due,
             standing,
             before: None,
             receipt: None,
-            choice: None,
             timing_open: false,
             evidence: None,
-            since: None,
-            confirmed: None,
+            since: Span::NEVER,
+            confirmed: DayKey::BEFORE_ALL,
             by_other_reading: false,
         }
     }
 
-    /// The ruling as a finding.
-    pub fn finding(&self, state: State, rule: &Rule, membership: Option<&Membership<'_>>) -> Finding {
-        let acts = membership.into_iter().flat_map(|m| m.consent.into_iter().chain(m.threshold));
-        let mut sources: Vec<String> = acts.map(|f| f.id.clone()).collect();
-        sources.extend(self.receipt.map(|r| r.fact.id.clone()));
-        sources.extend(self.evidence.as_ref().map(|e| e.fact.id.clone()));
-        Finding {
-            state,
-            rule: rule.id.clone(),
-            about: None,
-            period: Some(self.year),
-            standing: self.standing,
-            due: (!self.by_other_reading).then_some(When::day(self.due)),
+    /// The ruling as a row.
+    #[inline]
+    fn row<C>(&self, at: &At<'_, C>, planned: &Planned, rows: &mut Rows) {
+        let mark = rows.mark();
+        rows.rests_on(Part::Consent, at.seat.consent);
+        rows.rests_on(Part::Threshold, at.seat.threshold);
+        rows.rests_on(Part::Shows, self.receipt.or(self.evidence.map(|e| e.fact)));
+        let faded = self.standing == Standing::Unknown && self.confirmed != DayKey::BEFORE_ALL;
+        rows.push(Row {
+            unit: self.year,
+            before: self.before,
+            once: faded.then_some(Standing::Overdue),
+            contested: self.by_other_reading,
+            due: if self.by_other_reading { Span::NEVER } else { Span::day(self.due) },
             since: self.since,
             confirmed: self.confirmed,
-            extended: false,
-            contested: self.by_other_reading,
-            before: self.before,
-            once: (self.standing == Standing::Unknown && self.confirmed.is_some()).then_some(Standing::Overdue),
-            sources,
-        }
+            ..at.row(planned, self.standing, mark)
+        });
     }
 }

@@ -1,7 +1,7 @@
 //! One scenario: read it, answer it, write it again.
 
 use facts::{Amount, Basis, Day, Fact, Gazetteer, Group, Register, SaidBy, State, StateRecord, Treaty, When, exact_day, fact_id};
-use findings::{Finding, Question, Rolls, Wanted, World};
+use findings::{Finding, Question, Wanted, World};
 use rules::{Book, RuleId, Shape};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,7 +43,7 @@ impl Scenario {
         }
         facts.iter_mut().zip(1..).for_each(|(fact, number)| fact.entry = number);
         let asked = below.lines().filter(|l| !l.trim().is_empty()).map(asked).collect::<Result<Vec<_>, _>>()?;
-        let world = World { register: Register::new(facts, Vec::new()), book: book.clone(), gazetteer: gazetteer() };
+        let world = World::new(Register::new(facts, Vec::new()), book.clone(), gazetteer());
         Ok(Scenario { text: text.to_owned(), rules, world, asked })
     }
 
@@ -72,7 +72,7 @@ impl Scenario {
         let question = Question { treaty: rule.treaty, true_on: asked.on, known_by: asked.known_by, entries: None };
         let state: State = INVENTED.parse().unwrap();
         if !(rule.is_duty() || rule.is_watch()) {
-            return self.membership(rule, &question, state);
+            return self.membership(&question, state);
         }
         let wanted = Wanted { state: Some(state), rule: Some(rule.id.clone()), standing: None };
         let mut found = findings::findings(&self.world, &question, &wanted);
@@ -86,9 +86,8 @@ impl Scenario {
         meant.map_or("nothing".to_owned(), told)
     }
 
-    fn membership(&self, rule: &rules::Rule, question: &Question, state: State) -> String {
-        let chapter = self.world.book.chapter(rule.treaty).unwrap();
-        let rolls = Rolls::read(self.world.view(question), chapter);
+    fn membership(&self, question: &Question, state: State) -> String {
+        let rolls = self.world.rolls(question).unwrap();
         let status = rolls.status(state, question.true_on).word();
         let Some(membership) = rolls.of(state) else { return status.to_owned() };
         let part = |word: &str, day: Option<When>| day.map(|d| format!(" {word} {d}")).unwrap_or_default();

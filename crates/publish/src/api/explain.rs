@@ -1,5 +1,6 @@
 use super::FindingView;
 use crate::Voice;
+use facts::Register;
 use findings::{Explanation, Ground, Reason};
 use serde::Serialize;
 
@@ -28,7 +29,7 @@ pub struct ReasonView {
 
 impl ExplainAnswer {
     /// Puts the answer together. What other sources say stands as the last reason.
-    pub fn new(explanation: &Explanation, voice: &Voice<'_>) -> Self {
+    pub fn new(explanation: &Explanation, register: &Register, voice: &Voice<'_>) -> Self {
         let mut reason = ReasonView::new(&explanation.reason, voice);
         if !explanation.beside.is_empty() {
             reason.because.push(ReasonView {
@@ -41,7 +42,7 @@ impl ExplainAnswer {
             });
         }
         ExplainAnswer {
-            finding: FindingView::new(&explanation.finding),
+            finding: FindingView::new(&explanation.finding, register),
             reason,
             would_change: explanation.would_change.iter().map(|s| voice.say(s)).collect(),
         }

@@ -1,5 +1,5 @@
 use crate::Table;
-use facts::When;
+use facts::{Register, When};
 use findings::{Finding, Question, World};
 use rules::Chapter;
 use serde::Serialize;
@@ -44,7 +44,7 @@ impl FindingsAnswer {
             known_by: question.known_by.to_string(),
             readings: chapter.map(readings).unwrap_or_default(),
             law: world.book.hash.clone(),
-            findings: findings.iter().map(FindingView::new).collect(),
+            findings: findings.iter().map(|f| FindingView::new(f, &world.register)).collect(),
         }
     }
 }
@@ -55,7 +55,7 @@ fn readings(chapter: &Chapter) -> BTreeMap<String, String> {
 
 impl FindingView {
     /// One finding as outsiders get it.
-    pub fn new(finding: &Finding) -> Self {
+    pub fn new(finding: &Finding, register: &Register) -> Self {
         let when = |when: Option<When>| when.map(|w| w.to_string());
         FindingView {
             state: finding.state.to_string(),
@@ -68,13 +68,13 @@ impl FindingView {
             confirmed: finding.confirmed.map(|d| d.to_string()),
             extended: finding.extended,
             contested: finding.contested,
-            sources: finding.sources.clone(),
+            sources: finding.facts(register).map(|f| f.id.clone()).collect(),
         }
     }
 }
 
 /// The findings as a table: the same columns as the JSON.
-pub fn findings_table<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Table {
+pub fn findings_table<'a>(findings: impl IntoIterator<Item = &'a Finding>, register: &Register) -> Table {
     let mut table = Table::new(&[
         "state",
         "rule",
@@ -89,7 +89,7 @@ pub fn findings_table<'a>(findings: impl IntoIterator<Item = &'a Finding>) -> Ta
         "sources",
     ]);
     for finding in findings {
-        let view = FindingView::new(finding);
+        let view = FindingView::new(finding, register);
         table.push(vec![
             view.state,
             view.rule,

@@ -15,9 +15,7 @@ impl<'a> Corrections<'a> {
         let known_by = paper.place.question.known_by;
         let register = &paper.site.world.register;
         let of_treaty = |c: &&Correction| register.fact(&c.fact).is_some_and(|f| f.treaty == paper.place.treaty());
-        Corrections {
-            corrections: register.corrections().iter().filter(|c| c.known_from <= known_by).filter(of_treaty).collect(),
-        }
+        Corrections { corrections: register.corrections().filter(|c| c.known_from <= known_by).filter(of_treaty).collect() }
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) struct Data;
 impl Data {
     fn facts<'a>(paper: &Paper<'a>) -> Vec<&'a Fact> {
         let question = paper.place.question;
-        let mut facts: Vec<&Fact> = paper.site.world.register.facts().iter().filter(|f| f.treaty == question.treaty).collect();
+        let mut facts: Vec<&Fact> = paper.site.world.register.facts().filter(|f| f.treaty == question.treaty).collect();
         facts.retain(|f| f.known_from <= question.known_by && question.entries.is_none_or(|n| f.entry <= n));
         facts.sort_by_key(|f| f.entry);
         facts

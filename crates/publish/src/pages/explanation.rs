@@ -38,7 +38,7 @@ impl ExplanationPage {
 /// The days around which the standing may change: the day before, the day, the day after of what the finding rests on.
 fn other_days(paper: &Paper<'_>, finding: &Finding, wanted: &Wanted) -> Vec<(Day, Finding)> {
     let question = paper.place.question;
-    let facts = finding.sources.iter().filter_map(|id| paper.site.world.register.fact(id)).filter_map(|f| f.on);
+    let facts = finding.facts(&paper.site.world.register).filter_map(|f| f.on);
     // The last day on which the evidence still speaks, and the day on which it no longer does.
     let fades = finding
         .confirmed
@@ -104,11 +104,11 @@ impl Page for ExplanationPage {
     }
 
     fn json(&self, paper: &Paper<'_>) -> Value {
-        serde_json::to_value(ExplainAnswer::new(&self.explanation, &paper.voice)).unwrap_or_default()
+        serde_json::to_value(ExplainAnswer::new(&self.explanation, &paper.site.world.register, &paper.voice)).unwrap_or_default()
     }
 
-    fn table(&self, _paper: &Paper<'_>) -> Table {
-        findings_table([self.finding()])
+    fn table(&self, paper: &Paper<'_>) -> Table {
+        findings_table([self.finding()], &paper.site.world.register)
     }
 }
 

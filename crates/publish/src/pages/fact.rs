@@ -15,7 +15,7 @@ impl<'a> FactPage<'a> {
     pub fn new(paper: &Paper<'a>, id: &str) -> Option<Self> {
         let register = &paper.site.world.register;
         let fact = register.fact(id)?;
-        Some(FactPage { fact, correction: register.corrections().iter().find(|c| c.fact == fact.id) })
+        Some(FactPage { fact, correction: register.corrections().find(|c| c.fact == fact.id) })
     }
 
     fn rows(&self, paper: &Paper<'_>) -> Vec<(&'static str, Markup)> {

@@ -125,8 +125,8 @@ impl Page for ArticlePage<'_> {
         serde_json::to_value(answer).unwrap_or_default()
     }
 
-    fn table(&self, _paper: &Paper<'_>) -> Table {
-        findings_table(&self.findings)
+    fn table(&self, paper: &Paper<'_>) -> Table {
+        findings_table(&self.findings, &paper.site.world.register)
     }
 }
 

@@ -69,7 +69,7 @@ impl<'a> Overdue<'a> {
         let of_rule =
             |rule: &Rule| findings::findings(world, question, &Wanted { rule: Some(rule.id.clone()), ..Wanted::default() });
         let found = duties.flat_map(of_rule).map(|f| (Shelf::of(&f, paper), f)).collect();
-        Overdue { asked: asked.clone(), chapter, rolls: chapter.map(|c| Rolls::read(world.view(question), c)), found }
+        Overdue { asked: asked.clone(), chapter, rolls: world.rolls(question), found }
     }
 
     /// The duties the reader asked for; all of them where none was named.
@@ -141,7 +141,7 @@ impl Page for Overdue<'_> {
     }
 
     fn table(&self, paper: &Paper<'_>) -> Table {
-        findings_table(self.listed(paper))
+        findings_table(self.listed(paper), &paper.site.world.register)
     }
 }
 

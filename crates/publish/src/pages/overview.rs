@@ -34,7 +34,7 @@ impl<'a> Overview<'a> {
         let to = question.true_on.saturating_add(1.year());
         Overview {
             chapter,
-            rolls: chapter.map(|c| Rolls::read(world.view(question), c)),
+            rolls: world.rolls(question),
             parties: findings::parties(world, question).unwrap_or_default(),
             findings: findings::findings(world, question, &Wanted::default()),
             days: findings::calendar(world, question, question.true_on, to, None),

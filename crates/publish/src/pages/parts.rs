@@ -82,7 +82,7 @@ pub(super) fn source(fact: &Fact, paper: &Paper<'_>) -> Markup {
 /// The sources of a finding, linked.
 pub(super) fn sources(finding: &Finding, paper: &Paper<'_>) -> Vec<Markup> {
     let register = &paper.site.world.register;
-    finding.sources.iter().filter_map(|id| register.fact(id)).map(|fact| source(fact, paper)).collect()
+    finding.facts(register).map(|fact| source(fact, paper)).collect()
 }
 
 /// The line above a title: where the page stands.
@@ -109,7 +109,7 @@ pub(super) fn may_not_apply(finding: &Finding, paper: &Paper<'_>) -> bool {
         let rules = world.book.chapter(paper.place.treaty()).into_iter().flat_map(|c| c.rules.iter());
         rules.filter(|r| matches!(r.shape, rules::Shape::Membership(_))).any(|r| r.shape.kinds().contains(&kind))
     };
-    let mut facts = finding.sources.iter().filter_map(|id| world.register.fact(id));
+    let mut facts = finding.facts(&world.register);
     finding.standing == Standing::Unknown
         && world.book.rule(&finding.rule).is_some_and(binds_some)
         && facts.all(|f| joins(f.kind))
@@ -121,7 +121,7 @@ pub(super) fn rests_on_request(finding: &Finding, paper: &Paper<'_>) -> bool {
     let Some(rules::Shape::Deadline(shape)) = world.book.rule(&finding.rule).map(|r| &r.shape) else { return false };
     let extension = shape.extended_by.as_ref().and_then(|id| world.book.rule(id));
     let Some(rules::Shape::Extension(extension)) = extension.map(|r| &r.shape) else { return false };
-    let mut facts = finding.sources.iter().filter_map(|id| world.register.fact(id));
+    let mut facts = finding.facts(&world.register);
     facts.any(|f| extension.requested_by.contains(&f.kind))
 }
 

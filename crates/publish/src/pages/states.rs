@@ -4,7 +4,7 @@ use super::parts::{acts_by, section, state_link, when_any};
 use super::{Menu, Page, Paper};
 use crate::Table;
 use facts::{Arg, Group, State, When};
-use findings::{Finding, Membership, Parties, Rolls, Standing, Status, Wanted};
+use findings::{Finding, Membership, Parties, Standing, Status, Wanted};
 use maud::{Markup, html};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -52,7 +52,7 @@ impl<'a> States<'a> {
         let (site, question) = (paper.site, paper.place.question);
         let world = &site.world;
         let chapter = world.book.chapter(question.treaty);
-        let rolls = chapter.map(|chapter| Rolls::read(world.view(&question), chapter));
+        let rolls = world.rolls(&question);
         let row = |state: State, group: Group| {
             let membership = rolls.as_ref().and_then(|r| r.of(state)).map(|m| acts_by(m, question.true_on));
             let status = membership.as_ref().map_or(Status::NotJoined, |m| m.status(question.true_on));

@@ -79,8 +79,8 @@ impl Page for Watch<'_> {
         serde_json::to_value(answer).unwrap_or_default()
     }
 
-    fn table(&self, _paper: &Paper<'_>) -> Table {
-        findings_table(&self.findings)
+    fn table(&self, paper: &Paper<'_>) -> Table {
+        findings_table(&self.findings, &paper.site.world.register)
     }
 }
 
@@ -174,7 +174,7 @@ fn figures(reason: &Reason, paper: &Paper<'_>) -> Markup {
 fn sources_beside(finding: &Finding, paper: &Paper<'_>) -> Vec<Markup> {
     let register = &paper.site.world.register;
     let mut spoken: Vec<&Fact> = Vec::new();
-    for fact in finding.sources.iter().filter_map(|id| register.fact(id)).filter(|f| f.said_by != SaidBy::Depositary) {
+    for fact in finding.facts(register).filter(|f| f.said_by != SaidBy::Depositary) {
         // One document that says several things is named once.
         if spoken.iter().all(|f| f.source != fact.source || f.published != fact.published) {
             spoken.push(fact);

@@ -27,7 +27,11 @@ pub fn findings(db: &str, format: Format, ask: &Ask, narrow: Narrow) -> Result<O
         standing: narrow.standing,
     };
     let found = findings::findings(&world, &question, &wanted);
-    print(format, || findings_table(&found), || Ok(serde_json::to_string(&FindingsAnswer::new(&world, &question, &found))?))
+    print(
+        format,
+        || findings_table(&found, &world.register),
+        || Ok(serde_json::to_string(&FindingsAnswer::new(&world, &question, &found))?),
+    )
 }
 
 pub fn parties(db: &str, format: Format, ask: &Ask) -> Result<Outcome> {
@@ -57,12 +61,12 @@ pub fn explain(db: &str, format: Format, asked: Asked) -> Result<Outcome> {
     let explained = explained.ok_or_else(|| {
         anyhow!("there is no finding for {rule} and {state} on {}\n  hint: `servanda findings --state {state} --on {}` lists what there is", question.true_on, question.true_on)
     })?;
-    let answer = ExplainAnswer::new(&explained, &voice);
+    let answer = ExplainAnswer::new(&explained, &world.register, &voice);
     if format == Format::Table {
         out(&answer.text());
         return Ok(Outcome::Done);
     }
-    print(format, || findings_table([&explained.finding]), || Ok(serde_json::to_string(&answer)?))
+    print(format, || findings_table([&explained.finding], &world.register), || Ok(serde_json::to_string(&answer)?))
 }
 
 /// The question of a treaty and two dates; both default to today.

@@ -39,7 +39,7 @@ fn check(folder: Option<std::path::PathBuf>) -> Result<Outcome> {
 fn read(format: Format, folder: Option<std::path::PathBuf>) -> Result<Outcome> {
     let book = source::book(folder.as_deref())?;
     let gazetteer = source::gazetteer(&source::tables(None)?)?;
-    let site = source::site(World { register: Register::default(), book, gazetteer })?;
+    let site = source::site(World::new(Register::default(), book, gazetteer))?;
     let voice = Voice::new(&site, "en").ok_or_else(|| anyhow!("locales/en is missing"))?;
     let rows: Vec<[String; 4]> = site
         .world

@@ -27,8 +27,8 @@ pub fn serve(db: &str, listen: &str) -> Result<Outcome> {
             load(&ledger, &source::facts(&tables, &book.vocabulary, &gazetteer)?, &book.vocabulary).await?;
         }
         let register = ledger.register(&book.vocabulary).await?;
-        let facts = register.facts().len();
-        let site = source::site(World { register, book, gazetteer })?;
+        let facts = register.len();
+        let site = source::site(World::new(register, book, gazetteer))?;
         let address = door.local_addr().context("the door has no address")?;
         out(&format!("Servanda: {facts} facts, http://{address}\n"));
         server::serve(door, site, clock::today).await.context("the site stopped")

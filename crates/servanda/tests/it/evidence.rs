@@ -31,7 +31,7 @@ pub fn world() -> &'static World {
             facts.extend(intake::read_table(name, table(name), &book.vocabulary, &gazetteer).unwrap());
         }
         facts.iter_mut().zip(1..).for_each(|(fact, number)| fact.entry = number);
-        World { register: Register::new(facts, Vec::new()), book, gazetteer }
+        World::new(Register::new(facts, Vec::new()), book, gazetteer)
     })
 }
 
@@ -58,7 +58,6 @@ fn shown(found: &Finding, on: Day, known_by: Day) -> bool {
     let of_state: Vec<&Fact> = world()
         .register
         .facts()
-        .iter()
         .filter(|f| f.treaty.code() == "ccm" && f.state == Some(found.state) && f.known_from <= known_by)
         .filter(covers)
         .collect();
@@ -106,7 +105,7 @@ fn every_finding_gives_its_rule_its_law_its_facts_and_its_reasons() {
     for found in all.iter().step_by(3) {
         let rule = world.book.rule(&found.rule).unwrap();
         assert_eq!(rule.hash.len(), 12);
-        assert!(found.sources.iter().all(|id| world.register.fact(id).is_some()), "{found:?}");
+        assert!(found.facts(&world.register).count() == found.sources.len(), "{found:?}");
         let explained = findings::explain(world, &question, &found.rule, found.state, found.period, found.about.as_deref());
         let explained = explained.unwrap_or_else(|| panic!("no reasons for {found:?}"));
         assert_eq!(explained.finding, *found);

@@ -81,7 +81,7 @@ fn on_record(row: &Row<'_>, paper: &Paper<'_>) -> Vec<Step> {
             .any(|r| r.shape.kinds().contains(&f.kind))
     };
     let facts = match row.findings.as_slice() {
-        [one] => one.sources.iter().filter_map(|id| register.fact(id)).filter(|f| !joins(f)).collect(),
+        [one] => one.facts(register).filter(|f| !joins(f)).collect(),
         // One document that speaks of several years is told once.
         _ => row.evidence(paper),
     };

@@ -86,7 +86,7 @@ impl Row<'_> {
     pub fn evidence<'p>(&self, paper: &Paper<'p>) -> Vec<&'p Fact> {
         let register = &paper.site.world.register;
         let mut facts: Vec<&Fact> = Vec::new();
-        for fact in self.findings.iter().filter_map(|f| f.sources.last()).filter_map(|id| register.fact(id)) {
+        for fact in self.findings.iter().filter_map(|f| f.sources.last()).filter_map(|number| register.at(*number)) {
             if facts.iter().all(|f| f.source != fact.source || f.published != fact.published) {
                 facts.push(fact);
             }
@@ -141,7 +141,7 @@ impl Row<'_> {
     /// The day the State asked for, where a request is pending.
     fn asked_until(&self, paper: &Paper<'_>) -> Option<When> {
         let finding = self.findings.first().filter(|f| rests_on_request(f, paper))?;
-        let facts = finding.sources.iter().filter_map(|id| paper.site.world.register.fact(id));
+        let facts = finding.facts(&paper.site.world.register);
         facts.filter_map(|f| f.until).max_by_key(|day| day.last).filter(|day| Some(*day) != finding.due)
     }
 

@@ -36,7 +36,7 @@ fn known<'a>(paper: &Paper<'a>) -> Vec<&'a Fact> {
     let held = |f: &&Fact| {
         f.treaty == question.treaty && f.known_from <= question.known_by && question.entries.is_none_or(|n| f.entry <= n)
     };
-    paper.site.world.register.facts().iter().filter(held).collect()
+    paper.site.world.register.facts().filter(held).collect()
 }
 
 /// The day a source was published, where it is told to the day.

@@ -5,8 +5,8 @@ use super::{Section, StateProfile, source_day};
 use crate::Place;
 use crate::pages::Paper;
 use crate::pages::parts::{rule_link, source, when};
-use facts::{Arg, Fact, Treaty, When};
-use findings::{Finding, Question, Rolls, Standing, Status};
+use facts::{Arg, Fact, Register, Treaty, When};
+use findings::{Finding, Question, Standing, Status};
 use maud::{Markup, html};
 use rules::Shape;
 
@@ -54,7 +54,11 @@ impl<'a> StateProfile<'a> {
             let word = self.word(finding, paper).said(&paper.voice);
             let args = [("duty", Arg::Text(duty.clone())), ("word", Arg::Text(word)), ("due", Arg::When(due))];
             let says = paper.voice.with("state-list-duty", &args);
-            dates.push(Dated { day: done.unwrap_or(due), says, source: done.and_then(|day| self.shown_by(finding, day)) });
+            dates.push(Dated {
+                day: done.unwrap_or(due),
+                says,
+                source: done.and_then(|day| self.shown_by(finding, day, &paper.site.world.register)),
+            });
             if let Some(day) = self.rule(&finding.rule).and_then(|r| self.first_deadline(r)).filter(|first| first.last < due.last)
             {
                 dates.push(Dated { day, says: paper.voice.t1("state-list-first", "duty", duty), source: None });
@@ -70,13 +74,13 @@ impl<'a> StateProfile<'a> {
     }
 
     /// The fact that shows that a duty was done on a day.
-    fn shown_by(&self, finding: &Finding, day: When) -> Option<&'a Fact> {
+    fn shown_by(&self, finding: &Finding, day: When, register: &Register) -> Option<&'a Fact> {
         let kinds = match self.rule(&finding.rule).map(|r| &r.shape) {
             Some(Shape::Deadline(shape)) => shape.fulfilled_by.as_slice(),
             Some(Shape::PeriodicReport(shape)) => shape.received_by.as_slice(),
             _ => &[],
         };
-        self.facts.iter().copied().find(|f| kinds.contains(&f.kind) && f.on == Some(day) && finding.sources.contains(&f.id))
+        self.facts.iter().copied().find(|f| kinds.contains(&f.kind) && f.on == Some(day) && finding.rests_on(f, register))
     }
 
     /// Signature, consent, provisional application, declarations, notice of withdrawal.
@@ -131,9 +135,7 @@ impl<'a> StateProfile<'a> {
     /// What the State is under another treaty, on the same days.
     fn other_treaty(&self, treaty: Treaty, paper: &Paper<'_>) -> Markup {
         let (world, question) = (&paper.site.world, Question { treaty, ..paper.place.question });
-        let chapter = world.book.chapter(treaty);
-        let status =
-            chapter.map_or(Status::NotJoined, |c| Rolls::read(world.view(&question), c).status(self.state, question.true_on));
+        let status = world.rolls(&question).map_or(Status::NotJoined, |rolls| rolls.status(self.state, question.true_on));
         let place = Place { question, ..paper.place.clone() };
         html! { a href=(place.state(self.state)) { (paper.t(&format!("status-{}", status.word()))) } }
     }

@@ -114,7 +114,7 @@ impl StateProfile<'_> {
         let is_act = |rule: &&Rule| matches!(rule.shape, Shape::Membership(_) | Shape::EntryIntoForce(_) | Shape::Withdrawal(_));
         let acts: Vec<Kind> = self.rules().filter(is_act).flat_map(|r| r.shape.kinds()).collect();
         let register = &paper.site.world.register;
-        let mut sources = finding.sources.iter().filter_map(|id| register.fact(id));
+        let mut sources = finding.facts(register);
         let stood = finding.before.unwrap_or(finding.standing) == Standing::Unknown;
         stood && self.rule(&finding.rule).is_some_and(conditional) && sources.all(|fact| acts.contains(&fact.kind))
     }
@@ -143,11 +143,7 @@ impl StateProfile<'_> {
     /// Who says that there is nothing to do.
     fn nothing_to_do(&self, finding: &Finding, paper: &Paper<'_>) -> Markup {
         let register = &paper.site.world.register;
-        let said = finding
-            .sources
-            .iter()
-            .filter_map(|id| register.fact(id))
-            .find(|f| self.rule(&finding.rule).is_some_and(|r| r.shape.kinds().contains(&f.kind)));
+        let said = finding.facts(register).find(|f| self.rule(&finding.rule).is_some_and(|r| r.shape.kinds().contains(&f.kind)));
         html! { @if let Some(fact) = said {
             @let who = paper.t(&format!("said-by-{}", fact.said_by));
             (paper.voice.with("state-said", &[("kind", Arg::Kind(fact.kind)), ("who", Arg::Text(who)), ("time", Arg::Text(time_of(fact, paper)))]))

@@ -19,7 +19,7 @@ use super::{Menu, Page, Paper};
 use crate::Table;
 use crate::api::{FindingView, findings_table};
 use facts::{Day, Fact, Role, State, Vocabulary};
-use findings::{CalendarDay, Finding, Membership, Question, Rolls, Standing, Status, Step, Wanted};
+use findings::{CalendarDay, Finding, Membership, Question, Standing, Status, Step, Wanted};
 use jiff::ToSpan;
 use maud::{Markup, html};
 use rules::{Chapter, Rule, RuleId, Shape};
@@ -47,7 +47,7 @@ impl<'a> StateProfile<'a> {
         let (site, question) = (paper.site, paper.place.question);
         let (world, view) = (&site.world, site.world.view(&question));
         let chapter = world.book.chapter(question.treaty);
-        let rolls = chapter.map(|chapter| Rolls::read(view, chapter));
+        let rolls = world.rolls(&question);
         let membership = rolls.as_ref().and_then(|r| r.of(state)).map(|m| acts_by(m, question.true_on));
         let mut facts = view.all_of(question.treaty, state);
         facts.retain(|f| has_begun(f, question.true_on, &world.book.vocabulary));
@@ -169,13 +169,13 @@ impl Page for StateProfile<'_> {
             "status": self.status.word(),
             "in_force": day(membership.and_then(|m| m.in_force)),
             "leaves": day(membership.and_then(|m| m.leaves)),
-            "findings": self.findings.iter().map(FindingView::new).collect::<Vec<_>>(),
+            "findings": self.findings.iter().map(|f| FindingView::new(f, &paper.site.world.register)).collect::<Vec<_>>(),
             "facts": facts_table(self.facts.iter().copied(), paper).json(),
         })
     }
 
-    fn table(&self, _paper: &Paper<'_>) -> Table {
-        findings_table(&self.findings)
+    fn table(&self, paper: &Paper<'_>) -> Table {
+        findings_table(&self.findings, &paper.site.world.register)
     }
 }
 

@@ -63,7 +63,7 @@ impl StateProfile<'_> {
     /// The duties whose findings rest on a fact.
     fn used_for(&self, fact: &Fact, paper: &Paper<'_>) -> Option<String> {
         let mut duties: Vec<String> =
-            self.duties().filter(|f| f.sources.contains(&fact.id)).map(|f| paper.voice.duty(&f.rule)).collect();
+            self.duties().filter(|f| f.rests_on(fact, &paper.site.world.register)).map(|f| paper.voice.duty(&f.rule)).collect();
         duties.dedup();
         (!duties.is_empty()).then(|| paper.voice.t1("state-voices-used", "duties", paper.voice.list(duties)))
     }

@@ -1,0 +1,124 @@
+//! A chapter of the book, ready to be asked: its rules by number, and for each kind of fact what it is to which rule. Made when
+//! the book is loaded; nothing is looked up by name after that.
+
+use crate::clock::Age;
+use crate::membership;
+use crate::shapes::{self, Duty};
+use facts::{Fact, Kind, Length, Treaty};
+use rules::{Chapter, RuleId};
+
+/// How a fact enters the columns.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum By {
+    /// As it is.
+    Fact,
+    /// Unless every figure is zero.
+    Some,
+    /// Once for each year it covers.
+    Year,
+    /// Once for each year it covers; where it has no day, as what came between that year and its source.
+    Receipt,
+    /// Once for each year it covers; where it has no day, as said of its first year.
+    Figure,
+}
+
+/// What a kind of fact is to a duty.
+#[derive(Clone, Debug)]
+pub(crate) struct Use {
+    pub kind: Kind,
+    /// The number of the duty.
+    pub duty: u16,
+    pub role: u8,
+    pub by: By,
+    /// Only facts about this rule.
+    pub about: Option<RuleId>,
+}
+
+impl Use {
+    /// A kind of fact in a part; the number of the duty is filled in by the plan.
+    pub fn new(kind: Kind, role: u8, by: By) -> Self {
+        Use { kind, duty: 0, role, by, about: None }
+    }
+
+    /// The same, only where the fact is about this rule.
+    pub fn about(self, rule: &RuleId) -> Self {
+        Use { about: Some(rule.clone()), ..self }
+    }
+
+    pub fn is_about(&self, fact: &Fact) -> bool {
+        self.about.as_ref().is_none_or(|rule| fact.about.as_deref() == Some(&rule.0))
+    }
+}
+
+/// One rule that gives findings, with what it shares with all others.
+#[derive(Clone, Debug)]
+pub(crate) struct Planned {
+    /// Its place among the rules of the chapter.
+    pub rule: u16,
+    /// Its number in the columns; membership has number nought.
+    pub number: u16,
+    /// For how long evidence about it speaks on.
+    pub age: Age,
+    pub duty: Duty,
+}
+
+/// The compiled chapter.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    pub treaty: Treaty,
+    pub entry: membership::Entry,
+    /// Every rule that gives findings, in the order of the book.
+    pub duties: Vec<Planned>,
+    /// The lengths for which evidence speaks on.
+    pub ages: Vec<Length>,
+    uses: Vec<Vec<Use>>,
+}
+
+impl Plan {
+    pub fn read(chapter: &Chapter) -> Self {
+        let (mut ages, mut duties, mut uses) = (Vec::new(), Vec::new(), membership::uses(chapter));
+        for (place, rule) in chapter.rules.iter().enumerate() {
+            let Some((duty, parts)) = shapes::compile(chapter, rule) else { continue };
+            let number = number_of(place);
+            uses.extend(parts.into_iter().map(|part| Use { duty: number, ..part }));
+            let age = Age { length: rule.evidence_age, number: numbered(&mut ages, rule.evidence_age) };
+            duties.push(Planned { rule: number - 1, number, age, duty });
+        }
+        let mut by_kind: Vec<Vec<Use>> = Vec::new();
+        for part in uses {
+            let at = part.kind.number();
+            by_kind.resize(by_kind.len().max(at + 1), Vec::new());
+            by_kind.get_mut(at).into_iter().for_each(|of_kind| of_kind.push(part.clone()));
+        }
+        Plan { treaty: chapter.treaty.treaty, entry: membership::entry(chapter), duties, ages, uses: by_kind }
+    }
+
+    /// What a kind of fact is to the rules.
+    pub fn uses(&self, kind: Kind) -> &[Use] {
+        self.uses.get(kind.number()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The duty of that number.
+    #[inline]
+    pub fn duty(&self, number: u16) -> Option<&Planned> {
+        self.duties.iter().find(|d| d.number == number)
+    }
+}
+
+/// The number of the rule at that place of the chapter.
+pub(crate) fn number_of(place: usize) -> u16 {
+    u16::try_from(place + 1).unwrap_or(u16::MAX)
+}
+
+/// The number of the rule of that name.
+pub(crate) fn number(chapter: &Chapter, id: &RuleId) -> Option<u16> {
+    chapter.rules.iter().position(|r| r.id == *id).map(number_of)
+}
+
+fn numbered(ages: &mut Vec<Length>, age: Length) -> u8 {
+    let at = ages.iter().position(|a| *a == age).unwrap_or_else(|| {
+        ages.push(age);
+        ages.len() - 1
+    });
+    u8::try_from(at).unwrap_or(u8::MAX)
+}
