@@ -28,8 +28,15 @@ pub(crate) trait Clock {
     /// The day asked, for evidence that speaks for every day up to it: [`DayKey::NEVER`] while the day asked moves on.
     fn asked(&self) -> DayKey;
 
+    /// The year of the day asked, as a place to look from: what follows from it must be asked of the clock.
+    fn year_now(&self) -> i16;
+
     /// The year of the day asked.
-    fn year(&mut self) -> i16;
+    fn year(&mut self) -> i16 {
+        let year = self.year_now();
+        self.reached(DayKey::first_of_year(i32::from(year) + 1));
+        year
+    }
 
     /// The same knowledge, with the day asked standing still on an earlier one; `self` goes on afterwards.
     fn stopped(&mut self, day: DayKey) -> Stopped<'_, Self>
@@ -92,7 +99,7 @@ impl Clock for Still<'_> {
     }
 
     #[inline]
-    fn year(&mut self) -> i16 {
+    fn year_now(&self) -> i16 {
         year_of(self.on)
     }
 }
@@ -150,10 +157,8 @@ impl Clock for Running {
     }
 
     #[inline]
-    fn year(&mut self) -> i16 {
-        let year = year_of(self.on);
-        self.next_on = self.next_on.min(DayKey::first_of_year(i32::from(year) + 1));
-        year
+    fn year_now(&self) -> i16 {
+        year_of(self.on)
     }
 }
 
@@ -182,7 +187,7 @@ impl<C: Clock> Clock for Stopped<'_, C> {
         self.day
     }
 
-    fn year(&mut self) -> i16 {
+    fn year_now(&self) -> i16 {
         year_of(self.day)
     }
 }

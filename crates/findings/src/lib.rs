@@ -7,6 +7,7 @@
 
 mod at;
 mod calendar;
+mod changes;
 mod choice;
 mod clock;
 mod columns;
@@ -19,15 +20,18 @@ mod plan;
 mod row;
 mod shapes;
 mod shelf;
+mod sweep;
 mod world;
 
 pub use calendar::{CalendarDay, calendar};
+pub use changes::{Cause, Change, changes, changes_of_law};
 pub use explain::{Explanation, Ground, Reason, explain, explain_membership};
 pub use finding::{Finding, Standing};
 pub use membership::{Membership, Rolls, Status};
 pub use parties::{Parties, parties};
 pub use row::{Part, Row, Rows, Source};
 pub use shapes::extension::{Step, steps};
+pub use sweep::{Path, course, sweep};
 pub use world::{Question, World};
 
 /// Which findings are wanted; what is not said is not narrowed.

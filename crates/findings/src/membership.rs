@@ -2,9 +2,11 @@ use crate::clock::Clock;
 use crate::columns::{Columns, Item};
 use crate::plan::{By, Use};
 use crate::shapes::best;
+use crate::sweep::Path;
 use facts::{Day, DayKey, Fact, FactNo, Length, Register, Span, State, View, When};
 use rules::shapes::Gives;
 use rules::{Chapter, Shape};
+use std::ops::Range;
 
 /// What a State is to a treaty on a day.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -246,6 +248,91 @@ pub(crate) fn seats<C: Clock>(columns: &Columns, clock: &mut C) -> Vec<Seat> {
     acts.iter().map(|act| act.seat(entry, reached)).collect()
 }
 
+/// The seats of every State along a path, each with the stretch of points on which it stays the same.
+pub(crate) fn seats_along(columns: &Columns, path: &Path) -> Vec<Vec<(Range<usize>, Seat)>> {
+    let entry = &columns.plan.entry;
+    let mut turns: Vec<(usize, usize, Acts<'_>)> = Vec::new();
+    for state in 0..columns.states.len() {
+        let mut point = 0;
+        while point < path.len() {
+            let mut clock = path.clock(point);
+            let acts = Acts::read(columns.items(state), &mut clock);
+            let next = path.next(&clock);
+            if acts.any() || point > 0 {
+                turns.push((point, state, acts));
+            }
+            point = next;
+        }
+    }
+    turns.sort_unstable_by_key(|(point, state, _)| (*point, *state));
+    let mut hall = Seated::new(columns.states.len());
+    let mut turns = turns.into_iter().peekable();
+    while let Some((point, state, acts)) = turns.next() {
+        hall.acts(state, acts);
+        if turns.peek().is_none_or(|(next, ..)| *next != point) {
+            hall.settle(entry, point);
+        }
+    }
+    hall.stretches(path.len())
+}
+
+/// The States as they take and change their seats along a path.
+struct Seated<'a> {
+    acts: Vec<Option<Acts<'a>>>,
+    /// The dated consents, in order: the first to reach the threshold decides.
+    consents: Vec<(Span, FactNo)>,
+    reached: Option<(Span, FactNo)>,
+    changed: Vec<usize>,
+    seats: Vec<Vec<(usize, Seat)>>,
+}
+
+impl<'a> Seated<'a> {
+    fn new(states: usize) -> Self {
+        let acts = (0..states).map(|_| None).collect();
+        Seated { acts, consents: Vec::new(), reached: None, changed: Vec::new(), seats: vec![Vec::new(); states] }
+    }
+
+    fn acts(&mut self, state: usize, acts: Acts<'a>) {
+        let Some(before) = self.acts.get_mut(state) else { return };
+        let (old, new) = (before.as_ref().and_then(Acts::dated_consent), acts.dated_consent());
+        *before = Some(acts);
+        self.changed.push(state);
+        if old == new {
+            return;
+        }
+        if let Some(at) = old.and_then(|old| self.consents.binary_search(&old).ok()) {
+            self.consents.remove(at);
+        }
+        if let Some((new, Err(at))) = new.map(|new| (new, self.consents.binary_search(&new))) {
+            self.consents.insert(at, new);
+        }
+    }
+
+    /// Seats whoever acted at a point; where the threshold is now reached by another consent, everybody.
+    fn settle(&mut self, entry: &Entry, point: usize) {
+        let reached = entry.threshold.and_then(|n| self.consents.get(n).copied());
+        if reached != self.reached {
+            self.changed = (0..self.acts.len()).collect();
+            self.reached = reached;
+        }
+        for state in std::mem::take(&mut self.changed) {
+            let Some(acts) = self.acts.get(state).and_then(Option::as_ref) else { continue };
+            let seat = acts.seat(entry, reached);
+            if let Some(seats) = self.seats.get_mut(state).filter(|seats| seats.last().is_none_or(|(_, last)| *last != seat)) {
+                seats.push((point, seat));
+            }
+        }
+    }
+
+    fn stretches(self, end: usize) -> Vec<Vec<(Range<usize>, Seat)>> {
+        let stretches = |seats: Vec<(usize, Seat)>| {
+            let ends: Vec<usize> = seats.iter().skip(1).map(|(point, _)| *point).chain([end]).collect();
+            seats.into_iter().zip(ends).map(|((start, seat), end)| (start..end, seat)).collect()
+        };
+        self.seats.into_iter().map(stretches).collect()
+    }
+}
+
 /// The acts used of one State.
 struct Acts<'a> {
     signed: Option<&'a Item>,
@@ -278,6 +365,10 @@ impl<'a> Acts<'a> {
             }
         }
         acts
+    }
+
+    fn any(&self) -> bool {
+        self.stated || [self.signed, self.consent, self.provisional, self.withdrawal].iter().any(Option::is_some)
     }
 
     fn dated_consent(&self) -> Option<(Span, FactNo)> {

@@ -32,6 +32,13 @@ pub struct Row {
     pub(crate) sources: u32,
 }
 
+impl Row {
+    /// The row without its place among others, for comparing it with the same row of another answer.
+    pub fn unplaced(&self) -> Row {
+        Row { sources: 0, ..*self }
+    }
+}
+
 /// A fact a row rests on, and what it is to it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Source(u32);

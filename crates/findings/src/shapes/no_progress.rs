@@ -129,8 +129,11 @@ pub(crate) fn ruling<C: Clock>(at: &mut At<'_, C>, shape: &NoProgress, mine: &[I
 
 /// The last calendar year whose report has become due.
 fn last_reported_year<C: Clock>(report: &periodic_report::PeriodicReport, clock: &mut C) -> i16 {
-    let year = clock.year().saturating_sub(1);
-    if clock.passed(report.due_for(year)) { year } else { year.saturating_sub(1) }
+    let mut last = clock.year_now().saturating_sub(2);
+    while clock.passed(report.due_for(last + 1)) {
+        last += 1;
+    }
+    last
 }
 
 fn sign<C: Clock>(

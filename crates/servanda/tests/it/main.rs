@@ -11,4 +11,5 @@ mod invariants;
 mod register;
 mod site;
 mod support;
+mod sweeps;
 mod words;
