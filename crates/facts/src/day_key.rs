@@ -42,10 +42,18 @@ impl DayKey {
     /// The day after.
     #[inline]
     pub fn next(self) -> Self {
-        if self.day_of_month() < 28 {
-            return self.just_after();
+        self.plus_days(1)
+    }
+
+    /// The day so many days later: month after month, so that it is quick for the few hundred days a rule counts.
+    #[inline]
+    pub(crate) fn plus_days(self, days: i32) -> Self {
+        let (mut year, mut month, mut day) = (self.year(), self.month(), self.day_of_month() + days);
+        while day > days_of(year, month) {
+            day -= days_of(year, month);
+            (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
         }
-        DayKey::of(self.day().tomorrow().unwrap_or(When::OPEN))
+        DayKey::at(year, month, day)
     }
 
     /// The first day of the month that comes so many months after this day's.
@@ -53,6 +61,12 @@ impl DayKey {
     pub const fn first_of_month_after(self, months: i32) -> Self {
         let count = self.year() * 12 + self.month() - 1 + months;
         DayKey::at(count.div_euclid(12), count.rem_euclid(12) + 1, 1)
+    }
+
+    /// Year, month and day of the month.
+    #[inline]
+    pub const fn parts(self) -> (i32, i32, i32) {
+        (self.year(), self.month(), self.day_of_month())
     }
 
     /// The number itself.
@@ -89,6 +103,17 @@ impl DayKey {
     #[inline]
     pub(crate) const fn day_of_month(self) -> i32 {
         self.0 & 31
+    }
+}
+
+/// How many days a month has.
+#[inline]
+const fn days_of(year: i32, month: i32) -> i32 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 31,
     }
 }
 
@@ -160,6 +185,15 @@ mod tests {
             assert_eq!(length.after_key(DayKey::of(day)).day(), length.after(day), "{length} after {day}");
         }
         assert_eq!(Length::years(8).after_key(DayKey::NEVER), DayKey::NEVER);
+    }
+
+    #[test]
+    fn days_run_over_the_ends_of_months_and_leap_years() {
+        for start in [date(1899, 12, 30), date(1999, 2, 27), date(2000, 2, 27), date(2096, 1, 31), date(2100, 2, 28)] {
+            for days in 0..1000 {
+                assert_eq!(DayKey::of(start).plus_days(days).day(), start.saturating_add(days.days()), "{start} + {days}");
+            }
+        }
     }
 
     #[test]

@@ -62,9 +62,15 @@ impl Length {
         if start == DayKey::NEVER || start == DayKey::BEFORE_ALL {
             return start;
         }
+        if start.year() >= 9990 {
+            return DayKey::of(self.after(start.day()));
+        }
         let count = start.year() * 12 + start.month() - 1 + self.years * 12 + self.months;
         if self.days == 0 && start.day_of_month() <= 28 && count < 12 * 10_000 {
             return DayKey::at(count.div_euclid(12), count.rem_euclid(12) + 1, start.day_of_month());
+        }
+        if count_only_days(self) {
+            return start.plus_days(self.days);
         }
         DayKey::of(self.after(start.day()))
     }
@@ -91,6 +97,11 @@ impl Length {
     pub fn needs_convention(&self) -> bool {
         self.years != 0 || self.months != 0
     }
+}
+
+/// A few hundred days and nothing else.
+fn count_only_days(length: &Length) -> bool {
+    length.years == 0 && length.months == 0 && (0..1000).contains(&length.days)
 }
 
 impl fmt::Display for Length {

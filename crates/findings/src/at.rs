@@ -1,11 +1,12 @@
 use crate::Standing;
 use crate::Status;
 use crate::clock::{Clock, Still, speaking};
-use crate::columns::{Columns, Item};
+use crate::columns::{Columns, Item, run};
 use crate::membership::{Seat, seats};
-use crate::plan::{Plan, Planned};
+use crate::plan::{Plan, Planned, Touched};
 use crate::row::{Row, Rows};
-use facts::{DayKey, FactNo, Register, Span};
+use crate::shapes::periodic_report::Silence;
+use facts::{DayKey, Register, Span};
 use std::sync::Arc;
 
 /// One State under one treaty, with everything at hand to answer how it stands.
@@ -17,12 +18,18 @@ pub(crate) struct At<'a, C> {
     pub register: &'a Register,
     /// Facts about no State.
     pub lists: &'a [Item],
+    /// The duties they are about.
+    listed: Touched,
     /// All facts of the State, in the order of the plan.
     pub items: &'a [Item],
     pub seat: &'a Seat,
     pub clock: C,
     /// Which duties have been found open or closed for this question: warnings ask it of the same duties again and again.
     open: Open,
+    /// What the State is on the day asked, where that does not move on.
+    status: Option<Status>,
+    /// What silence means under this treaty on the question.
+    pub silence: &'a Silence,
 }
 
 /// Whether duties are open, as far as they have been looked at; one bit for each of the first so many duties.
@@ -33,16 +40,21 @@ struct Open {
 }
 
 impl<'a, C: Clock> At<'a, C> {
-    pub fn new(columns: &'a Columns, register: &'a Register, state: usize, seat: &'a Seat, clock: C) -> Self {
+    pub fn new(columns: &'a Columns, register: &'a Register, state: usize, seat: &'a Seat, clock: C, silence: &'a Silence) -> Self {
         let items = columns.items(state);
         let place = u16::try_from(state).unwrap_or(u16::MAX);
-        At { plan: &columns.plan, state: place, register, lists: &columns.lists, items, seat, clock, open: Open::default() }
+        At { plan: &columns.plan, state: place, register, lists: &columns.lists, listed: columns.listed, items, seat, clock, open: Open::default(), status: None, silence }
     }
 
     /// What the State is on the day asked.
     #[inline]
     pub fn status(&mut self) -> Status {
-        self.seat.status(&mut self.clock)
+        if let Some(status) = self.status {
+            return status;
+        }
+        let status = self.seat.status(&mut self.clock);
+        self.status = C::KEEPS.then_some(status);
+        status
     }
 
     /// The State's facts for one duty.
@@ -50,10 +62,16 @@ impl<'a, C: Clock> At<'a, C> {
         of_duty(self.items, duty.number)
     }
 
-    /// The facts about no State for one duty.
+    /// The facts about no State for one duty: looked up only where nothing else is on record.
     #[inline]
-    pub fn lists(&self, duty: &Planned) -> &'a [Item] {
-        if self.lists.is_empty() { self.lists } else { of_duty(self.lists, duty.number) }
+    pub fn lists(&self, duty: &Planned) -> Lists<'a> {
+        Lists { all: self.lists, duty: duty.number }
+    }
+
+    /// Whether something about no State is on record for a duty.
+    #[inline]
+    pub fn is_listed(&self, duty: &Planned) -> bool {
+        self.listed.has(duty.number)
     }
 
     /// Whether a duty is open on the day asked: kept where the question does not move on.
@@ -75,6 +93,20 @@ impl<'a, C: Clock> At<'a, C> {
     }
 }
 
+/// The facts about no State, for one duty.
+#[derive(Clone, Copy)]
+pub(crate) struct Lists<'a> {
+    all: &'a [Item],
+    duty: u16,
+}
+
+impl<'a> Lists<'a> {
+    /// They themselves.
+    pub fn items(self) -> &'a [Item] {
+        of_duty(self.all, self.duty)
+    }
+}
+
 /// The items of one duty among the sorted items of a State.
 fn of_duty(items: &[Item], number: u16) -> &[Item] {
     let from = items.partition_point(|i| i.duty() < number);
@@ -86,23 +118,42 @@ fn of_duty(items: &[Item], number: u16) -> &[Item] {
 pub(crate) struct Hall<'a> {
     pub columns: Arc<Columns>,
     pub register: &'a Register,
-    pub seats: Vec<Seat>,
+    pub seats: Arc<[Seat]>,
     pub on: DayKey,
     pub known_by: DayKey,
-    speaking: Vec<DayKey>,
+    pub speaking: Arc<[DayKey]>,
+    silence: Silence,
 }
 
 impl<'a> Hall<'a> {
     pub fn open(columns: Arc<Columns>, register: &'a Register, on: DayKey, known_by: DayKey) -> Self {
-        let speaking = speaking(&columns.plan.ages, on);
-        let seats = seats(&columns, &mut Still { on, known_by, speaking: &speaking });
-        Hall { columns, register, seats, on, known_by, speaking }
+        let speaking: Arc<[DayKey]> = speaking(&columns.plan.ages, on).into();
+        let seats = seats(&columns, &mut Still { on, known_by, speaking: &speaking }).into();
+        Hall::furnished(columns, register, seats, speaking, on, known_by)
+    }
+
+    /// The same, where the seats are known already.
+    pub fn furnished(
+        columns: Arc<Columns>,
+        register: &'a Register,
+        seats: Arc<[Seat]>,
+        speaking: Arc<[DayKey]>,
+        on: DayKey,
+        known_by: DayKey,
+    ) -> Self {
+        Hall { columns, register, seats, on, known_by, speaking, silence: Silence::default() }
+    }
+
+    /// A clock that stands on the question.
+    pub fn clock(&self) -> Still<'_> {
+        Still { on: self.on, known_by: self.known_by, speaking: &self.speaking }
     }
 
     /// One State on the question.
     pub fn at(&self, state: usize) -> At<'_, Still<'_>> {
-        let clock = Still { on: self.on, known_by: self.known_by, speaking: &self.speaking };
-        At::new(&self.columns, self.register, state, self.seats.get(state).unwrap_or(&Seat::EMPTY), clock)
+        let clock = self.clock();
+        let seat = self.seats.get(state).unwrap_or(&Seat::EMPTY);
+        At::new(&self.columns, self.register, state, seat, clock, &self.silence)
     }
 
     /// Whether the treaty binds the State, or has bound it.
@@ -113,14 +164,35 @@ impl<'a> Hall<'a> {
 
     /// Every row of one State, of the rules that are wanted.
     pub fn rows(&self, state: usize, wanted: impl Fn(&Planned) -> bool, rows: &mut Rows) {
+        self.each_duty(state, rows, |at, planned, mine, rows| {
+            if wanted(planned) {
+                planned.duty.rows(at, planned, mine, rows);
+            }
+        });
+    }
+
+    /// Every row of one State, of which only those of some duties have to be found anew.
+    pub fn rows_renewed(&self, state: usize, before: &Rows, touched: Touched) -> Rows {
+        let (mut rows, mut from) = (Rows::like(before), 0);
+        self.each_duty(state, &mut rows, |at, planned, mine, rows| {
+            if touched.has(planned.number) {
+                planned.duty.rows(at, planned, mine, rows);
+            } else {
+                rows.copy_rule(before, planned.rule, &mut from);
+            }
+        });
+        rows
+    }
+
+    #[inline]
+    fn each_duty(&self, state: usize, rows: &mut Rows, mut each: impl FnMut(&mut At<'_, Still<'_>>, &Planned, &[Item], &mut Rows)) {
         let mut at = self.at(state);
+        rows.begin(at.seat.consent, at.seat.threshold);
         let mut rest = at.items;
         for planned in &self.columns.plan.duties {
-            rest = rest.get(rest.iter().take_while(|i| i.duty() < planned.number).count()..).unwrap_or_default();
-            let (mine, after) = rest.split_at(rest.iter().take_while(|i| i.duty() == planned.number).count());
-            if wanted(planned) {
-                planned.duty.rows(&mut at, planned, mine, rows);
-            }
+            rest = rest.get(run(rest, |i| i.duty() < planned.number)..).unwrap_or_default();
+            let (mine, after) = rest.split_at(run(rest, |i| i.duty() == planned.number));
+            each(&mut at, planned, mine, rows);
             rest = after;
         }
     }
@@ -148,6 +220,7 @@ impl<C> At<'_, C> {
             once: None,
             extended: false,
             contested: false,
+            joined: false,
             due: Span::NEVER,
             since: Span::NEVER,
             confirmed: DayKey::BEFORE_ALL,
@@ -155,6 +228,3 @@ impl<C> At<'_, C> {
         }
     }
 }
-
-/// The numbers of facts, for lists that are only told.
-pub(crate) type Facts = Vec<FactNo>;

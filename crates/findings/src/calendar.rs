@@ -1,6 +1,7 @@
 use crate::at::{At, Hall};
 use crate::clock::{Still, speaking};
 use crate::plan::Planned;
+use crate::shapes::periodic_report::Silence;
 use crate::shapes::{Duty, deadline, periodic_report};
 use crate::world::Asked;
 use crate::{Question, Standing, Status, World};
@@ -76,7 +77,8 @@ fn deadline_day(
             let on = at.seat.in_force.last;
             let speaking = speaking(&at.plan.ages, on);
             let clock = Still { on, known_by: hall.known_by, speaking: &speaking };
-            let mut then = At::new(&hall.columns, hall.register, place, at.seat, clock);
+            let silence = Silence::default();
+            let mut then = At::new(&hall.columns, hall.register, place, at.seat, clock, &silence);
             deadline::ruling(&mut then, planned, shape, mine)
         }
         _ => return None,

@@ -74,14 +74,14 @@ pub fn changes(world: &World, from: &Question, to: &Question) -> Option<Vec<Chan
     sweep(world, to, &path, None, |stretch, row, sources| {
         if stretch != (0..path.len()) {
             let unit = (row.state, row.rule, row.unit);
-            seen.entry(unit).or_default().push((stretch, *row, sources.to_vec()));
+            seen.entry(unit).or_default().push((stretch, *row, sources.iter().collect()));
         }
     });
     let mut found = Vec::new();
     for stretches in seen.values() {
         for (point, cause) in [(0, Cause::Learned), (1, Cause::World)] {
             let at = |point: usize| stretches.iter().find(|(stretch, ..)| stretch.contains(&point));
-            let told = |point| at(point).and_then(|(_, row, sources)| world::finding(chapter, &columns, row, sources));
+            let told = |point| at(point).and_then(|(_, row, sources)| world::finding(chapter, &columns, row, sources.iter().copied()));
             found.push(Change { before: told(point), after: told(point + 1), cause, by: Vec::new() }.named());
         }
     }

@@ -2,7 +2,7 @@
 //! State; what is not touched is shared with the columns before.
 
 use crate::choice::source_day;
-use crate::plan::{By, Plan, Use};
+use crate::plan::{By, Plan, Touched, Use};
 use crate::shelf::Shelf;
 use facts::{DayKey, Fact, FactNo, Register, RegisterGroup, Span, State, Years};
 use std::sync::Arc;
@@ -105,6 +105,16 @@ impl Item {
     }
 }
 
+/// How many items at the beginning are such.
+#[inline(always)]
+pub(crate) fn run(items: &[Item], such: impl Fn(&Item) -> bool) -> usize {
+    let mut length = 0;
+    while items.get(length).is_some_and(&such) {
+        length += 1;
+    }
+    length
+}
+
 const YEARLY: u8 = 16;
 
 /// The facts of one treaty.
@@ -116,6 +126,8 @@ pub(crate) struct Columns {
     groups: Shelf<Arc<[Item]>>,
     /// Facts about no State: lists that are said to be complete.
     pub lists: Arc<[Item]>,
+    /// The duties these are about.
+    pub listed: Touched,
 }
 
 impl Columns {
@@ -127,8 +139,8 @@ impl Columns {
         all.dedup();
         let items = |state| register.group(treaty, state).map_or_else(Vec::new, |group| read(&plan, register, group));
         let groups = all.iter().map(|state| items(Some(*state)).into()).collect();
-        let lists = items(None).into();
-        Columns { states: all.into(), groups, lists, plan }
+        let lists: Arc<[Item]> = items(None).into();
+        Columns { states: all.into(), groups, listed: listed(&lists), lists, plan }
     }
 
     /// The columns of a treaty, from facts that are read and let go: what is left is the columns alone. Each fact comes with the
@@ -146,7 +158,8 @@ impl Columns {
             }
         }
         let groups = groups.into_iter().map(|items| sorted(items).into()).collect();
-        Columns { plan, states, groups, lists: sorted(lists).into() }
+        let lists: Arc<[Item]> = sorted(lists).into();
+        Columns { plan, states, groups, listed: listed(&lists), lists }
     }
 
     /// The same columns after something was entered about one State, or about none.
@@ -154,8 +167,8 @@ impl Columns {
         let group = register.group(self.plan.treaty, state);
         let items: Arc<[Item]> = group.map_or_else(Vec::new, |group| read(&self.plan, register, group)).into();
         match state.map(|s| self.states.binary_search(&s)) {
-            None => Columns { lists: items, ..self.clone() },
-            Some(Ok(at)) => Columns { groups: self.groups.with(at, items), ..self.clone() },
+            None => self.replaced(None, items),
+            Some(Ok(at)) => self.replaced(Some(at), items),
             Some(Err(_)) => Columns::of(Arc::clone(&self.plan), register, &self.states),
         }
     }
@@ -164,13 +177,25 @@ impl Columns {
     pub fn with(&self, number: FactNo, fact: &Fact) -> Self {
         let at = fact.state.and_then(|state| self.states.binary_search(&state).ok());
         let before = at.map_or(&*self.lists, |at| self.items(at));
-        let mut items = before.to_vec();
-        enter(&self.plan, fact, number, None, &mut items);
-        let items: Arc<[Item]> = sorted(items).into();
-        match at {
-            Some(at) => Columns { groups: self.groups.with(at, items), ..self.clone() },
-            None => Columns { lists: items, ..self.clone() },
-        }
+        let mut entered = Vec::new();
+        enter(&self.plan, fact, number, None, &mut entered);
+        let items = match entered.as_slice() {
+            [one] => {
+                let (ahead, after) = before.split_at(before.partition_point(|i| i.key() < one.key()));
+                ahead.iter().chain([one]).chain(after).copied().collect()
+            }
+            several => sorted(before.iter().chain(several).copied().collect()).into(),
+        };
+        self.replaced(at, items)
+    }
+
+    fn replaced(&self, at: Option<usize>, items: Arc<[Item]>) -> Self {
+        let (groups, lists) = match at {
+            Some(at) => (self.groups.with(at, items), Arc::clone(&self.lists)),
+            None => (self.groups.clone(), items),
+        };
+        let listed = if at.is_some() { self.listed } else { listed(&lists) };
+        Columns { plan: Arc::clone(&self.plan), states: Arc::clone(&self.states), groups, lists, listed }
     }
 
     /// The items of one State, by its place among the States.
@@ -183,6 +208,10 @@ impl Columns {
     pub fn place(&self, state: State) -> Option<usize> {
         self.states.binary_search(&state).ok()
     }
+}
+
+fn listed(lists: &[Item]) -> Touched {
+    lists.iter().fold(Touched::default(), |all, item| all.and(Touched::duty(item.duty())))
 }
 
 fn read(plan: &Plan, register: &Register, group: &RegisterGroup) -> Vec<Item> {

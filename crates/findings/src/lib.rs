@@ -14,6 +14,7 @@ mod columns;
 mod evidence;
 mod explain;
 mod finding;
+mod kept;
 mod membership;
 mod parties;
 mod plan;
@@ -27,9 +28,10 @@ pub use calendar::{CalendarDay, calendar};
 pub use changes::{Cause, Change, changes, changes_of_law};
 pub use explain::{Explanation, Ground, Reason, explain, explain_membership};
 pub use finding::{Finding, Standing};
+pub use kept::Kept;
 pub use membership::{Membership, Rolls, Status};
 pub use parties::{Parties, parties};
-pub use row::{Part, Row, Rows, Source};
+pub use row::{Part, Row, Rows, Source, Sources};
 pub use shapes::extension::{Step, steps};
 pub use sweep::{Path, course, sweep};
 pub use world::{Question, World};
@@ -62,7 +64,7 @@ pub fn findings(world: &World, question: &Question, wanted: &Wanted) -> Vec<Find
     places.filter(|place| not_bound || hall.is_bound(*place)).for_each(|place| hall.rows(place, of_rule, &mut rows));
     let stands = |row: &Row| wanted.standing.map_or(row.standing != Standing::NotBound, |only| row.standing == only);
     let wanted = rows.iter().filter(|(row, _)| stands(row));
-    wanted.filter_map(|(row, sources)| world::finding(chapter, &hall.columns, row, sources)).collect()
+    wanted.filter_map(|(row, sources)| world::finding(chapter, &hall.columns, row, sources.iter())).collect()
 }
 
 /// The findings of one State under one rule.

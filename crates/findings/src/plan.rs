@@ -72,6 +72,29 @@ pub(crate) struct Plan {
     /// The lengths for which evidence speaks on.
     pub ages: Vec<Length>,
     uses: Vec<Vec<Use>>,
+    /// For each kind of fact, the duties that stand otherwise when such a fact is entered.
+    touched: Vec<Touched>,
+}
+
+/// Some duties of a plan, by their numbers; beyond the first so many, all.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(crate) struct Touched(u128);
+
+impl Touched {
+    pub const ALL: Touched = Touched(u128::MAX);
+
+    pub fn duty(number: u16) -> Self {
+        Touched(1u128.checked_shl(u32::from(number)).unwrap_or(u128::MAX))
+    }
+
+    pub fn and(self, other: Touched) -> Self {
+        Touched(self.0 | other.0)
+    }
+
+    #[inline]
+    pub fn has(self, number: u16) -> bool {
+        self.0 & Touched::duty(number).0 != 0
+    }
 }
 
 impl Plan {
@@ -90,7 +113,8 @@ impl Plan {
             by_kind.resize(by_kind.len().max(at + 1), Vec::new());
             by_kind.get_mut(at).into_iter().for_each(|of_kind| of_kind.push(part.clone()));
         }
-        Plan { treaty: chapter.treaty.treaty, entry: membership::entry(chapter), duties, ages, uses: by_kind }
+        let touched = by_kind.iter().map(|uses| touched(uses, &duties)).collect();
+        Plan { treaty: chapter.treaty.treaty, entry: membership::entry(chapter), duties, ages, uses: by_kind, touched }
     }
 
     /// What a kind of fact is to the rules.
@@ -98,11 +122,26 @@ impl Plan {
         self.uses.get(kind.number()).map_or(&[], Vec::as_slice)
     }
 
+    /// The duties that stand otherwise when a fact of that kind is entered about a State.
+    pub fn touched(&self, kind: Kind) -> Touched {
+        self.touched.get(kind.number()).copied().unwrap_or_default()
+    }
+
     /// The duty of that number.
     #[inline]
     pub fn duty(&self, number: u16) -> Option<&Planned> {
         self.duties.iter().find(|d| d.number == number)
     }
+}
+
+/// The duties that read a fact in one of its parts, and the warnings that look at these; all of them for an act of membership.
+fn touched(uses: &[Use], duties: &[Planned]) -> Touched {
+    if uses.iter().any(|part| part.duty == 0) {
+        return Touched::ALL;
+    }
+    let read = uses.iter().fold(Touched::default(), |all, part| all.and(Touched::duty(part.duty)));
+    let looks = |planned: &&Planned| planned.duty.looks_at().iter().any(|duty| read.has(*duty));
+    duties.iter().filter(looks).fold(read, |all, planned| all.and(Touched::duty(planned.number)))
 }
 
 /// The number of the rule at that place of the chapter.

@@ -22,6 +22,8 @@ pub struct Row {
     pub extended: bool,
     /// Whether another reading of the law gives another standing.
     pub contested: bool,
+    /// Whether it rests on the acts by which the State joined.
+    pub(crate) joined: bool,
     /// The day in force.
     pub due: Span,
     /// The first day overdue, or the day it was met.
@@ -61,12 +63,14 @@ pub enum Part {
     Undated,
     /// A request on which no decision is on record.
     Pending,
-    /// What shows that it is done, that it is not, or what a year showed.
+    /// What shows that it is done, that it is not, or what the last year looked at showed.
     Shows,
+    /// What an earlier year showed.
+    Before,
 }
 
-const PARTS: [Part; 8] =
-    [Part::Consent, Part::Threshold, Part::Withdrawal, Part::Applies, Part::Moves, Part::Undated, Part::Pending, Part::Shows];
+const PARTS: [Part; 9] =
+    [Part::Consent, Part::Threshold, Part::Withdrawal, Part::Applies, Part::Moves, Part::Undated, Part::Pending, Part::Shows, Part::Before];
 
 impl Source {
     pub(crate) fn new(part: Part, fact: FactNo) -> Self {
@@ -84,19 +88,32 @@ impl Source {
     }
 }
 
-/// Rows with what each rests on.
+/// Rows with what each rests on. The acts by which a State joined stand once for all its rows.
 #[derive(Clone, Default, Debug)]
 pub struct Rows {
     rows: Vec<Row>,
     sources: Vec<Source>,
+    /// Of each State: its first row, and where the acts by which it joined begin.
+    states: Vec<(u32, u32)>,
+    acts: Vec<Source>,
+}
+
+/// The facts a row rests on.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'a> {
+    acts: &'a [Source],
+    own: &'a [Source],
+}
+
+impl<'a> Sources<'a> {
+    /// Each of them: first the acts by which the State joined.
+    #[inline]
+    pub fn iter(self) -> impl Iterator<Item = Source> + use<'a> {
+        self.acts.iter().chain(self.own).copied()
+    }
 }
 
 impl Rows {
-    /// Room for so many rows.
-    pub fn with_room_for(rows: usize, sources: usize) -> Self {
-        Rows { rows: Vec::with_capacity(rows), sources: Vec::with_capacity(sources) }
-    }
-
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.rows.len()
@@ -107,21 +124,41 @@ impl Rows {
         self.rows.is_empty()
     }
 
-    /// How many sources they rest on.
-    pub fn sources(&self) -> usize {
-        self.sources.len()
-    }
-
     /// Every row, with the facts it rests on.
-    pub fn iter(&self) -> impl Iterator<Item = (&Row, &[Source])> {
+    pub fn iter(&self) -> impl Iterator<Item = (&Row, Sources<'_>)> {
         let ends = self.rows.iter().skip(1).map(|r| r.sources as usize).chain([self.sources.len()]);
-        self.rows.iter().zip(ends).map(|(row, end)| (row, self.sources.get(row.sources as usize..end).unwrap_or_default()))
+        let mut states = self.states.iter().peekable();
+        let mut acts: &[Source] = &[];
+        (0u32..).zip(self.rows.iter().zip(ends)).map(move |(number, (row, end))| {
+            while let Some((_, from)) = states.next_if(|(first, _)| *first <= number) {
+                let to = states.peek().map_or(self.acts.len(), |(_, next)| *next as usize);
+                acts = self.acts.get(*from as usize..to).unwrap_or_default();
+            }
+            let own = self.sources.get(row.sources as usize..end).unwrap_or_default();
+            (row, Sources { acts: if row.joined { acts } else { &[] }, own })
+        })
     }
 
     /// Empties it and keeps the room.
     pub fn clear(&mut self) {
+        self.clear_rows();
+        self.states.clear();
+        self.acts.clear();
+    }
+
+    /// Empties it of rows; the State whose rows come next stays the same.
+    #[inline]
+    pub(crate) fn clear_rows(&mut self) {
         self.rows.clear();
         self.sources.clear();
+    }
+
+    /// Makes ready for the rows of a State, with the acts by which it joined.
+    #[inline]
+    pub(crate) fn begin(&mut self, consent: Option<FactNo>, threshold: Option<FactNo>) {
+        self.states.push((self.rows.len() as u32, self.acts.len() as u32));
+        self.acts.extend(consent.map(|fact| Source::new(Part::Consent, fact)));
+        self.acts.extend(threshold.map(|fact| Source::new(Part::Threshold, fact)));
     }
 
     #[inline]
@@ -135,6 +172,26 @@ impl Rows {
     #[inline]
     pub(crate) fn push(&mut self, row: Row) {
         self.rows.push(row);
+    }
+
+    /// Enters the rows of one rule of another answer, where nothing about them changed; `from` is where to look on.
+    pub(crate) fn copy_rule(&mut self, other: &Rows, rule: u16, from: &mut usize) {
+        *from += other.rows.iter().skip(*from).take_while(|row| row.rule < rule).count();
+        while let Some(row) = other.rows.get(*from).filter(|row| row.rule == rule) {
+            *from += 1;
+            let end = other.rows.get(*from).map_or(other.sources.len(), |next| next.sources as usize);
+            let sources = self.mark();
+            self.sources.extend_from_slice(other.sources.get(row.sources as usize..end).unwrap_or_default());
+            self.rows.push(Row { sources, ..*row });
+        }
+    }
+
+    /// Room for as much as another answer holds, and a little more.
+    pub(crate) fn like(other: &Rows) -> Self {
+        let mut rows = Rows::default();
+        rows.rows.reserve(other.rows.len() + 2);
+        rows.sources.reserve(other.sources.len() + 4);
+        rows
     }
 
     #[inline]

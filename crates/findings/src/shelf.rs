@@ -19,9 +19,8 @@ impl<T: Clone> Shelf<T> {
     pub fn with(&self, at: usize, element: T) -> Self {
         let mut boards = self.boards.clone();
         if let Some(board) = boards.get_mut(at / BOARD) {
-            let mut changed: Vec<T> = board.to_vec();
-            changed.get_mut(at % BOARD).into_iter().for_each(|place| *place = element.clone());
-            *board = changed.into();
+            let changed = |(place, old): (usize, &T)| if place == at % BOARD { element.clone() } else { old.clone() };
+            *board = board.iter().enumerate().map(changed).collect();
         }
         Shelf { boards }
     }

@@ -2,13 +2,16 @@
 //! later, and evaluates a unit anew only where something about it changes: a fact becomes known or is withdrawn, a day falls due,
 //! evidence grows too old, a year turns.
 
-use crate::at::At;
+use crate::at::{At, Lists};
 use crate::clock::Running;
-use crate::columns::Columns;
+use crate::columns::{Columns, Item, run};
 use crate::membership::{Seat, seats_along};
 use crate::plan::Planned;
-use crate::{Question, Row, Rows, Source, Standing, World};
-use facts::{Day, DayKey, Register};
+use crate::shapes::Duty;
+use crate::shapes::periodic_report::{self, PeriodicReport, Ruling, Silence};
+use crate::{Question, Row, Rows, Sources, Standing, World};
+use facts::{Day, DayKey, Register, Span};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The questions of a sweep: days asked, each with the day by which facts had to be known. Neither ever goes back.
@@ -67,53 +70,163 @@ pub fn sweep(
     question: &Question,
     path: &Path,
     rule: Option<&rules::RuleId>,
-    mut see: impl FnMut(Range<usize>, &Row, &[Source]),
+    mut see: impl FnMut(Range<usize>, &Row, Sources<'_>),
 ) {
     let (Some(columns), Some(chapter)) = (world.columns(question), world.book.chapter(question.treaty)) else { return };
     let wanted = rule.map(|id| crate::plan::number(chapter, id));
     let duties: Vec<&Planned> =
         columns.plan.duties.iter().filter(|planned| wanted.is_none_or(|only| only == Some(planned.number))).collect();
+    let mut sweeping = Sweeping { columns: &columns, register: &world.register, path, silent: BTreeMap::new() };
     let mut rows = Rows::default();
     for (state, seats) in seats_along(&columns, path).iter().enumerate() {
         for (stretch, seat) in seats {
-            along(&columns, &world.register, path, &duties, state, stretch, seat, &mut rows, &mut see);
+            let start = stretch.start.max(path.reaches(seat.in_force.last.min(seat.leaves.last)));
+            if start < stretch.end {
+                sweeping.along(&duties, &Seated { state, seat, stretch: start..stretch.end }, &mut rows, &mut see);
+            }
         }
     }
 }
 
+/// A treaty along a path.
+struct Sweeping<'a> {
+    columns: &'a Columns,
+    register: &'a Register,
+    path: &'a Path,
+    /// For each report, what silence about each year means along the path: the same for every State.
+    silent: BTreeMap<u16, Vec<Option<Stretches>>>,
+}
+
+/// Rulings, each with the points for which it stays the same.
+type Stretches = Vec<(Range<usize>, Ruling)>;
+
 /// One State while its seat stays the same.
-fn along(
-    columns: &Columns,
-    register: &Register,
-    path: &Path,
-    duties: &[&Planned],
+struct Seated<'s> {
     state: usize,
-    stretch: &Range<usize>,
-    seat: &Seat,
-    rows: &mut Rows,
-    see: &mut impl FnMut(Range<usize>, &Row, &[Source]),
-) {
-    let start = stretch.start.max(path.reaches(seat.in_force.last.min(seat.leaves.last)));
-    if start >= stretch.end {
-        return;
-    }
-    let mut at = At::new(columns, register, state, seat, path.clock(start));
-    for planned in duties {
-        let mine = at.of(planned);
-        for unit in planned.duty.units(&at, path.last_year()) {
-            let mut point = start;
-            while point < stretch.end {
-                rows.clear();
-                at.clock = path.clock(point);
-                planned.duty.row(&mut at, planned, mine, unit, rows);
-                let next = path.next(&at.clock).min(stretch.end);
-                if let Some((row, sources)) = rows.iter().next().filter(|(row, _)| row.standing != Standing::NotBound) {
-                    see(point..next, row, sources);
+    seat: &'s Seat,
+    /// The points for which it does.
+    stretch: Range<usize>,
+}
+
+impl<'a> Sweeping<'a> {
+    fn along(
+        &mut self,
+        duties: &[&Planned],
+        seated: &Seated<'_>,
+        rows: &mut Rows,
+        see: &mut impl FnMut(Range<usize>, &Row, Sources<'_>),
+    ) {
+        let seat = seated.seat;
+        rows.clear();
+        rows.begin(seat.consent, seat.threshold);
+        let silence = Silence::default();
+        let clock = self.path.clock(seated.stretch.start);
+        let mut at = At::new(self.columns, self.register, seated.state, seat, clock, &silence);
+        let mut rest = at.items;
+        for planned in duties {
+            rest = rest.get(run(rest, |i| i.duty() < planned.number)..).unwrap_or_default();
+            let (mine, after) = rest.split_at(run(rest, |i| i.duty() == planned.number));
+            rest = after;
+            match &planned.duty {
+                Duty::PeriodicReport(shape) if seat.leaves == Span::NEVER => {
+                    self.reports_along(&mut at, planned, shape, mine, &seated.stretch, rows, see);
                 }
-                point = next;
+                duty => {
+                    for unit in duty.units(&at, self.path.last_year()) {
+                        self.unit_along(&mut at, planned, mine, unit, seated.stretch.clone(), rows, see);
+                    }
+                }
             }
         }
     }
+
+    /// One unit, evaluated where something about it changes.
+    #[inline]
+    fn unit_along(
+        &self,
+        at: &mut At<'_, Running>,
+        planned: &Planned,
+        mine: &[Item],
+        unit: i16,
+        stretch: Range<usize>,
+        rows: &mut Rows,
+        see: &mut impl FnMut(Range<usize>, &Row, Sources<'_>),
+    ) {
+        let mut point = stretch.start;
+        while point < stretch.end {
+            rows.clear_rows();
+            at.clock = self.path.clock(point);
+            planned.duty.row(at, planned, mine, unit, rows);
+            let next = self.path.next(&at.clock).min(stretch.end);
+            if let Some((row, sources)) = rows.iter().next().filter(|(row, _)| row.standing != Standing::NotBound) {
+                see(point..next, row, sources);
+            }
+            point = next;
+        }
+    }
+
+    /// The reports of a State that has not left: what silence means is the same for every State and decided once.
+    fn reports_along(
+        &mut self,
+        at: &mut At<'_, Running>,
+        planned: &Planned,
+        shape: &PeriodicReport,
+        mine: &[Item],
+        stretch: &Range<usize>,
+        rows: &mut Rows,
+        see: &mut impl FnMut(Range<usize>, &Row, Sources<'_>),
+    ) {
+        let Some(years) = shape.first_years(at.seat) else { return };
+        let ahead = run(mine, |i| i.year() < years.first);
+        let mut rest = mine.get(ahead..).unwrap_or_default();
+        for year in years.first..self.path.last_year().max(years.first) {
+            let (of_year, after) = rest.split_at(run(rest, |i| i.year() == year));
+            rest = after;
+            if !of_year.is_empty() || year < years.default {
+                // Nothing can be said of a report before it is awaited.
+                let awaited = self.path.reaches(DayKey::first_of_year(i32::from(year) + 1));
+                self.unit_along(at, planned, of_year, year, stretch.start.max(awaited)..stretch.end, rows, see);
+                continue;
+            }
+            for (silent, ruling) in self.silent(at, planned, shape, year) {
+                let (from, to) = (silent.start.max(stretch.start), silent.end.min(stretch.end));
+                if from < to {
+                    rows.clear_rows();
+                    ruling.row(at, planned, rows);
+                    rows.iter().for_each(|(row, sources)| see(from..to, row, sources));
+                }
+            }
+        }
+    }
+
+    fn silent(&mut self, at: &At<'_, Running>, planned: &Planned, shape: &PeriodicReport, year: i16) -> &Stretches {
+        let years = self.silent.entry(planned.number).or_default();
+        let place = usize::try_from(year - periodic_report::FIRST).unwrap_or(0);
+        if years.len() <= place {
+            years.resize(place + 1, None);
+        }
+        let path = self.path;
+        match years.get_mut(place) {
+            Some(stretches) => stretches.get_or_insert_with(|| silent(path, planned, shape, at.lists(planned), year)),
+            None => &NOTHING,
+        }
+    }
+}
+
+static NOTHING: Stretches = Vec::new();
+
+/// What silence about a year means along a path, from the day its report is awaited.
+fn silent(path: &Path, planned: &Planned, shape: &PeriodicReport, lists: Lists<'_>, year: i16) -> Stretches {
+    let mut point = path.reaches(DayKey::first_of_year(i32::from(year) + 1));
+    let mut stretches = Vec::new();
+    while point < path.len() {
+        let mut clock = path.clock(point);
+        let ruling = periodic_report::in_silence(planned, shape, lists, year, &mut clock);
+        let next = path.next(&clock);
+        stretches.push((point..next, ruling));
+        point = next;
+    }
+    stretches
 }
 
 /// How many rows of a rule count, on each of some days, with the knowledge of the question. The days come in their order.

@@ -1,7 +1,7 @@
 use crate::at::Hall;
 use crate::columns::Columns;
 use crate::plan::Plan;
-use crate::{Finding, Rolls, Row, Rows, Source};
+use crate::{Finding, Rolls, Row, Rows, Source, Sources};
 use facts::{Correction, Day, DayKey, Fact, FactNo, Gazetteer, Register, State, Treaty, View};
 use rpds::HashTrieMapSync;
 use rules::{Book, Chapter};
@@ -140,11 +140,16 @@ impl World {
 }
 
 /// A row in words that can be read.
-pub(crate) fn finding(chapter: &Chapter, columns: &Columns, row: &Row, sources: &[Source]) -> Option<Finding> {
+pub(crate) fn finding(
+    chapter: &Chapter,
+    columns: &Columns,
+    row: &Row,
+    sources: impl Iterator<Item = Source>,
+) -> Option<Finding> {
     let rule = chapter.rules.get(usize::from(row.rule))?;
     let duty = &columns.plan.duty(row.rule + 1)?.duty;
-    let mut facts: Vec<FactNo> = Vec::with_capacity(sources.len());
-    for source in sources.iter().map(|s| s.fact()) {
+    let mut facts: Vec<FactNo> = Vec::with_capacity(4);
+    for source in sources.map(Source::fact) {
         if !facts.contains(&source) {
             facts.push(source);
         }
@@ -184,8 +189,8 @@ impl<'a> Asked<'a> {
     }
 
     /// A row in words that can be read.
-    pub fn finding(&self, row: &Row, sources: &[Source]) -> Option<Finding> {
-        finding(self.chapter, &self.hall.columns, row, sources)
+    pub fn finding(&self, row: &Row, sources: Sources<'_>) -> Option<Finding> {
+        finding(self.chapter, &self.hall.columns, row, sources.iter())
     }
 
     /// The facts of these numbers.

@@ -2,7 +2,7 @@ use super::{Looked, Reason, Reasons, membership, not_used};
 use crate::choice::Choice;
 use crate::evidence::{Evidence, Manner};
 use crate::shapes::deadline::{Applies, Deadline, Ruling, ruling};
-use crate::shapes::extension::{Step, steps_of};
+use crate::shapes::extension::{Move, Step, steps_of};
 use crate::world::Asked;
 use crate::{Finding, Standing};
 use facts::{DayKey, Fact, FactNo, Say, When};
@@ -49,11 +49,11 @@ impl<'a> Told<'a> {
         let mut at = asked.hall.at(looked.place);
         let mine = at.of(looked.planned);
         let ruling = ruling(&mut at, looked.planned, compiled, mine);
-        let told = |numbers: &[FactNo]| asked.told(numbers.iter().copied());
         let one = |number: Option<FactNo>| number.and_then(|n| asked.view.register.at(n));
         let moves = &ruling.moves;
-        let (counting, undated) = (told(&moves.counting), told(&moves.undated));
-        let (later, pending) = (told(&moves.later), told(&moves.pending));
+        let told = |what| asked.told(moves.of(what));
+        let (counting, undated) = (told(Move::Counting), told(Move::Undated));
+        let (later, pending) = (told(Move::Later), told(Move::Pending));
         let spoken = || {
             let some = asked.facts(finding.state, &shape.bound_if).into_iter().filter(|f| f.says_some());
             let mut spoken: Vec<&Fact> = some.chain(asked.facts(finding.state, &shape.unless)).collect();

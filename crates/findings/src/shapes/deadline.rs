@@ -1,11 +1,11 @@
-use crate::at::{At, Facts};
+use crate::at::{At, Lists};
 use crate::clock::{Age, Clock};
 use crate::columns::Item;
 use crate::evidence::{Evidence, Manner, Search};
 use crate::plan::{By, Planned, Use};
 use crate::row::{Part, Row, Rows};
 use crate::shapes::best;
-use crate::shapes::extension::{self, Moves};
+use crate::shapes::extension::{self, Move, Moves};
 use crate::{Standing, Status};
 use facts::{DayKey, FactNo, Length, Span};
 use rules::{Chapter, Rule, shapes};
@@ -15,6 +15,8 @@ use rules::{Chapter, Rule, shapes};
 pub(crate) struct Deadline {
     within: Length,
     binds_all: bool,
+    extendable: bool,
+    reopens: bool,
 }
 
 // In this order the items are read: first whether it applies, then how the day was moved, then what was done, then what was not.
@@ -30,7 +32,12 @@ const MISSING: u8 = 8;
 const COMPLETE: u8 = 9;
 
 pub(crate) fn compile(shape: &shapes::Deadline) -> Deadline {
-    Deadline { within: shape.within, binds_all: shape.bound_if.is_empty() }
+    Deadline {
+        within: shape.within,
+        binds_all: shape.bound_if.is_empty(),
+        extendable: shape.extended_by.is_some(),
+        reopens: !shape.reopened_by.is_empty(),
+    }
 }
 
 /// What it reads.
@@ -90,6 +97,9 @@ pub(crate) enum Applies {
 /// The row of one State.
 #[inline]
 pub(crate) fn row<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Deadline, mine: &[Item], rows: &mut Rows) {
+    if mine.is_empty() && at.status() == Status::Party && !at.is_listed(planned) {
+        return silent_row(at, planned, shape, rows);
+    }
     let ruling = ruling(at, planned, shape, mine);
     at.remember(planned, ruling.is_open());
     let mark = rows.mark();
@@ -99,11 +109,22 @@ pub(crate) fn row<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Deadl
         once: ruling.once,
         extended: ruling.due.last > ruling.base.last,
         contested: ruling.reopened.is_some(),
+        joined: ruling.standing != Standing::NotBound,
         due: ruling.due,
         since: ruling.since,
         confirmed: ruling.confirmed,
         ..at.row(planned, ruling.standing, mark)
     });
+}
+
+/// The row of a State Party of which nothing is on record: by far the most common one.
+#[inline]
+fn silent_row<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Deadline, rows: &mut Rows) {
+    let due = shape.within.after_span(at.seat.in_force);
+    let running = shape.binds_all && !at.clock.passed(due.first);
+    at.remember(planned, shape.binds_all);
+    let standing = if running { Standing::Running } else { Standing::Unknown };
+    rows.push(Row { joined: true, due, ..at.row(planned, standing, rows.mark()) });
 }
 
 /// Decides one deadline of one State on the day asked.
@@ -146,7 +167,7 @@ struct Case<'a> {
     shape: &'a Deadline,
     age: Age,
     mine: &'a [Item],
-    lists: &'a [Item],
+    lists: Lists<'a>,
     base: Span,
 }
 
@@ -164,7 +185,7 @@ struct Acts<'a> {
 impl<'a> Case<'a> {
     #[inline]
     fn decide<C: Clock>(&self, clock: &mut C) -> Ruling {
-        let mut ruling = Ruling { base: self.base, due: self.base, ..Ruling::not_bound() };
+        let mut ruling = Ruling { base: self.base, due: self.base, moves: Moves::none(self.base), ..Ruling::not_bound() };
         ruling.standing =
             if self.mine.is_empty() { self.in_silence(clock, &mut ruling) } else { self.on_record(clock, &mut ruling) };
         ruling
@@ -181,15 +202,17 @@ impl<'a> Case<'a> {
     }
 
     fn on_record<C: Clock>(&self, clock: &mut C, ruling: &mut Ruling) -> Standing {
-        ruling.moves = extension::moves(self.mine, clock, self.base);
-        ruling.due = ruling.moves.due;
+        if self.shape.extendable {
+            ruling.moves = extension::moves(self.mine, clock, self.base);
+            ruling.due = ruling.moves.due;
+        }
         ruling.applies = self.applies(clock, &ruling.moves);
         match ruling.applies {
             Applies::No(_) => return Standing::NotApplicable,
             Applies::Unknown => return Standing::Unknown,
             Applies::ToAll | Applies::Yes(_) => {}
         }
-        let found = self.reopening(clock, ruling);
+        let found = if self.shape.reopens { self.reopening(clock, ruling) } else { None };
         if ruling.reopened.is_some() {
             return Standing::Unknown;
         }
@@ -213,7 +236,7 @@ impl<'a> Case<'a> {
             } else if spoken.is_some() {
                 break;
             } else if matches!(item.role(), GRANTED | NAMED | DONE | MISSING) && held(item, clock)
-                || item.role() == REQUESTED && moves.pending.contains(&item.fact)
+                || item.role() == REQUESTED && moves.has(Move::Pending, item.fact)
             {
                 // Nobody says in so many words that there is something to do, but what was said or done presupposes it.
                 best(&mut presupposes, item);
@@ -278,7 +301,7 @@ impl<'a> Case<'a> {
         });
         let day = first.unwrap_or(act).on;
         // Where sources disagree and one of them says in time, lateness is not established.
-        let late = day.first > ruling.moves.latest.last && ruling.moves.pending.is_empty() && !acts.one_in_time;
+        let late = day.first > ruling.moves.latest.last && !ruling.moves.any(Move::Pending) && !acts.one_in_time;
         ruling.timing_open = !late && day.last > ruling.due.first;
         ruling.since = act.on;
         ruling.done = Some(act.fact);
@@ -291,20 +314,21 @@ impl<'a> Case<'a> {
         if !clock.passed(ruling.due.first) {
             return Standing::Running;
         }
-        if !clock.passed(ruling.due.last) || perhaps_done || !ruling.moves.undated.is_empty() {
+        if !clock.passed(ruling.due.last) || perhaps_done || ruling.moves.any(Move::Undated) {
             return Standing::Unknown;
         }
         self.past_due(clock, ruling)
     }
 
     fn past_due<C: Clock>(&self, clock: &mut C, ruling: &mut Ruling) -> Standing {
-        if !ruling.moves.pending.is_empty() {
+        if ruling.moves.any(Move::Pending) {
             ruling.confirmed = ruling.moves.last_request;
             return fade(Standing::Undecided, clock.speaks(ruling.confirmed, self.age), ruling);
         }
         // A later source names a deadline that reaches this day: more time was given by then, and the decision is not on record.
-        let given_unseen = |item: &&Item| !item.is_dated() && ruling.moves.later.contains(&item.fact);
-        if self.mine.iter().filter(given_unseen).any(|item| !clock.passed(item.until().last)) {
+        let given_unseen = |item: &&Item| !item.is_dated() && ruling.moves.has(Move::Later, item.fact);
+        let unseen = ruling.moves.any(Move::Later) && self.mine.iter().filter(given_unseen).any(|item| !clock.passed(item.until().last));
+        if unseen {
             return Standing::Unknown;
         }
         let Some(evidence) = self.search(clock, ruling) else { return Standing::Unknown };
@@ -325,13 +349,13 @@ impl<'a> Case<'a> {
             }
             match item.role() {
                 DONE => search.late_act(item, clock),
-                GRANTED | NAMED if ruling.moves.later.contains(&item.fact) => search.late_act(item, clock),
+                GRANTED | NAMED if ruling.moves.has(Move::Later, item.fact) => search.late_act(item, clock),
                 MISSING => search.statement(item, Manner::Statement, clock),
                 COMPLETE => search.statement(item, Manner::CompleteList, clock),
                 _ => {}
             }
         }
-        for list in self.lists {
+        for list in self.lists.items() {
             if held(list, clock) {
                 search.statement(list, Manner::CompleteList, clock);
             }
@@ -367,7 +391,7 @@ impl Ruling {
             applies: Applies::Unknown,
             base: Span::NEVER,
             due: Span::NEVER,
-            moves: Moves::default(),
+            moves: Moves::none(Span::NEVER),
             done: None,
             timing_open: false,
             evidence: None,
@@ -390,20 +414,16 @@ impl Ruling {
     /// Names the facts the standing rests on.
     #[inline]
     pub(crate) fn name_sources<C>(&self, at: &At<'_, C>, rows: &mut Rows) {
-        if self.standing != Standing::NotBound {
-            rows.rests_on(Part::Consent, at.seat.consent);
-            rows.rests_on(Part::Threshold, at.seat.threshold);
-        }
         if self.standing == Standing::Ended {
             rows.rests_on(Part::Withdrawal, at.seat.withdrawal);
         }
         if let Applies::Yes(fact) | Applies::No(fact) = self.applies {
             rows.rests_on(Part::Applies, Some(fact));
         }
-        let mut all = |part, facts: &Facts| facts.iter().for_each(|fact| rows.rests_on(part, Some(*fact)));
-        all(Part::Moves, &self.moves.counting);
-        all(Part::Undated, &self.moves.undated);
-        all(Part::Pending, &self.moves.pending);
+        if !self.moves.is_empty() {
+            let moved = [(Part::Moves, Move::Counting), (Part::Undated, Move::Undated), (Part::Pending, Move::Pending)];
+            moved.into_iter().for_each(|(part, what)| self.moves.of(what).for_each(|fact| rows.rests_on(part, Some(fact))));
+        }
         let shown = [self.done, self.evidence.map(|e| e.fact), self.first_done, self.reopened];
         shown.into_iter().for_each(|fact| rows.rests_on(Part::Shows, fact));
     }

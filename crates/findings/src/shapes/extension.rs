@@ -1,26 +1,19 @@
-use crate::at::Facts;
 use crate::choice::source_day;
 use crate::clock::Clock;
 use crate::columns::Item;
 use crate::plan::{By, Use};
 use crate::shapes::deadline::{GRANTED, NAMED, REFUSED, REQUESTED, held};
 use crate::world::Asked;
-use facts::{Day, DayKey, Fact, Length, Span, State, When};
+use facts::{Day, DayKey, Fact, FactNo, Length, Span, State, When};
 use rules::shapes::Extension;
 use rules::{Rule, RuleId, Shape};
 
 /// How the day of a duty was moved, as far as the register tells on the day asked.
 #[derive(Clone, Debug)]
 pub(crate) struct Moves {
-    /// Decisions and named deadlines that count on the day asked.
-    pub counting: Facts,
-    /// Decisions whose own day may lie before or after the day asked.
-    pub undated: Facts,
-    /// Decisions taken after the day asked.
-    pub later: Facts,
-    /// Requests made by the day asked on which no decision is on record.
-    pub pending: Facts,
-    /// The day of the last of these requests.
+    /// Every request and decision that plays a part, and which.
+    told: Vec<(Move, FactNo)>,
+    /// The day of the last request on which no decision is on record; [`DayKey::BEFORE_ALL`] where there is none.
     pub last_request: DayKey,
     /// The day in force: the latest of the first day and every day it was moved to. A Meeting never moves it back.
     pub due: Span,
@@ -28,17 +21,43 @@ pub(crate) struct Moves {
     pub latest: Span,
 }
 
-impl Default for Moves {
-    fn default() -> Self {
-        Moves::none(Span::NEVER)
-    }
+/// What a request or a decision is to the day in force.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Move {
+    /// A decision or a named deadline that counts on the day asked.
+    Counting,
+    /// A decision whose own day may lie before or after the day asked.
+    Undated,
+    /// A decision taken after the day asked.
+    Later,
+    /// A request made by the day asked on which no decision is on record.
+    Pending,
 }
 
 impl Moves {
-    fn none(base: Span) -> Self {
-        let none = Facts::new;
-        let (counting, undated, later, pending) = (none(), none(), none(), none());
-        Moves { counting, undated, later, pending, last_request: DayKey::BEFORE_ALL, due: base, latest: base }
+    #[inline]
+    pub fn none(base: Span) -> Self {
+        Moves { told: Vec::new(), last_request: DayKey::BEFORE_ALL, due: base, latest: base }
+    }
+
+    /// The facts that are this to the day in force.
+    pub fn of(&self, what: Move) -> impl Iterator<Item = FactNo> {
+        self.told.iter().filter(move |(told, _)| *told == what).map(|(_, fact)| *fact)
+    }
+
+    #[inline]
+    pub fn any(&self, what: Move) -> bool {
+        !self.told.is_empty() && self.of(what).next().is_some()
+    }
+
+    /// Whether there is nothing on record about more time.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.told.is_empty()
+    }
+
+    pub fn has(&self, what: Move, fact: FactNo) -> bool {
+        self.told.contains(&(what, fact))
     }
 }
 
@@ -71,11 +90,11 @@ pub(crate) fn moves<C: Clock>(mine: &[Item], clock: &mut C, base: Span) -> Moves
                 };
                 if counts {
                     moves.due = moves.due.later_of(until);
-                    moves.counting.push(item.fact);
+                    moves.told.push((Move::Counting, item.fact));
                 } else if perhaps {
-                    moves.undated.push(item.fact);
+                    moves.told.push((Move::Undated, item.fact));
                 } else {
-                    moves.later.push(item.fact);
+                    moves.told.push((Move::Later, item.fact));
                     continue;
                 }
                 decided = decided.max(decided_on);
@@ -83,7 +102,7 @@ pub(crate) fn moves<C: Clock>(mine: &[Item], clock: &mut C, base: Span) -> Moves
             REFUSED if clock.reached(decided_on) => decided = decided.max(decided_on),
             REQUESTED if is_pending(item, clock, decided, moves.due) => {
                 moves.last_request = moves.last_request.max(item.on.first);
-                moves.pending.push(item.fact);
+                moves.told.push((Move::Pending, item.fact));
             }
             _ => {}
         }

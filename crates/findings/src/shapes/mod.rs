@@ -77,6 +77,15 @@ impl Duty {
         }
     }
 
+    /// The other duties whose standing it looks at.
+    pub fn looks_at(&self) -> Vec<u16> {
+        match self {
+            Duty::NoProgress(shape) => shape.looks_at(),
+            Duty::OverdueWatch(shape) => vec![shape.watched],
+            Duty::Deadline(_) | Duty::PeriodicReport(_) | Duty::RetainedMinimum(_) => Vec::new(),
+        }
+    }
+
     /// The calendar year a row's unit stands for.
     pub fn period(&self, row: &Row) -> Option<i16> {
         (matches!(self, Duty::PeriodicReport(_)) && row.standing != Standing::NotBound).then_some(row.unit)

@@ -45,6 +45,10 @@ impl NoProgress {
         i16::try_from(self.duties.len()).unwrap_or(i16::MAX)
     }
 
+    pub fn looks_at(&self) -> Vec<u16> {
+        self.duties.iter().map(|(duty, _)| *duty).chain([self.reports]).collect()
+    }
+
     pub fn about(&self, unit: i16) -> Option<&RuleId> {
         self.watched_at(unit).map(|(_, id)| id)
     }
@@ -89,11 +93,13 @@ pub(crate) fn row<C: Clock>(
     let mark = rows.mark();
     let mut confirmed = DayKey::NEVER;
     let mut silent = false;
-    for (_, sign) in &ruling.years {
+    let last = ruling.years.len().saturating_sub(1);
+    for (at, (_, sign)) in ruling.years.iter().enumerate() {
+        let part = if at == last { Part::Shows } else { Part::Before };
         match sign {
-            Sign::Made(fact) | Sign::ReportedNone(fact) | Sign::Heard(fact) => rows.rests_on(Part::Shows, Some(*fact)),
+            Sign::Made(fact) | Sign::ReportedNone(fact) | Sign::Heard(fact) => rows.rests_on(part, Some(*fact)),
             Sign::Silent(evidence) => {
-                rows.rests_on(Part::Shows, Some(evidence.fact));
+                rows.rests_on(part, Some(evidence.fact));
                 (confirmed, silent) = (confirmed.min(evidence.confirmed), true);
             }
             Sign::Unknown => {}

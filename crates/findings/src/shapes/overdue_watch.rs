@@ -10,7 +10,7 @@ use rules::{Chapter, RuleId, shapes};
 /// A warning about an overdue duty, compiled.
 #[derive(Clone, Debug)]
 pub(crate) struct OverdueWatch {
-    watched: u16,
+    pub watched: u16,
     pub about: RuleId,
 }
 
@@ -35,6 +35,7 @@ pub(crate) fn row<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Overd
     rows.push(Row {
         once: ruling.once,
         contested: ruling.reopened.is_some(),
+        joined: true,
         due: ruling.due,
         since: if standing == Standing::Raised { ruling.since } else { Span::NEVER },
         confirmed: ruling.confirmed,

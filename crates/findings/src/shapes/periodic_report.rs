@@ -1,6 +1,6 @@
-use crate::at::At;
+use crate::at::{At, Lists};
 use crate::clock::{Age, Clock};
-use crate::columns::Item;
+use crate::columns::{Item, run};
 use crate::evidence::{Evidence, Manner, Search};
 use crate::membership::Seat;
 use crate::plan::{By, Planned, Use};
@@ -9,6 +9,7 @@ use crate::shapes::deadline::{day_after, held};
 use crate::{Standing, Status};
 use facts::{DayKey, FactNo, Length, Span};
 use rules::{Chapter, Rule, Shape, shapes};
+use std::cell::RefCell;
 use std::ops::Range;
 
 /// A report due every year, compiled.
@@ -29,7 +30,7 @@ const MISSING: u8 = 1;
 const COMPLETE: u8 = 2;
 
 /// The first year whose due day is kept ready, and how many years from there.
-const FIRST: i16 = 1900;
+pub(crate) const FIRST: i16 = 1900;
 const YEARS: i16 = 400;
 
 pub(crate) fn compile(chapter: &Chapter, shape: &shapes::PeriodicReport) -> Option<PeriodicReport> {
@@ -62,7 +63,7 @@ impl PeriodicReport {
     /// The first year covered, by the reading used and by the other one: B, the year in which the initial report fell due; A,
     /// the year before the first due day after it.
     #[inline]
-    fn first_years(&self, seat: &Seat) -> Option<FirstYears> {
+    pub fn first_years(&self, seat: &Seat) -> Option<FirstYears> {
         let initial = self.initial.after_key(seat.in_force.last);
         if initial == DayKey::NEVER || initial == DayKey::of(facts::When::OPEN) {
             return None;
@@ -76,11 +77,11 @@ impl PeriodicReport {
 
 /// The first year covered.
 #[derive(Clone, Copy)]
-struct FirstYears {
+pub(crate) struct FirstYears {
     /// By the reading used.
-    default: i16,
+    pub default: i16,
     /// By any reading that is computed.
-    first: i16,
+    pub first: i16,
 }
 
 fn year_of(day: DayKey) -> i16 {
@@ -88,7 +89,7 @@ fn year_of(day: DayKey) -> i16 {
 }
 
 /// What was decided about the report covering one year, and by which facts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Ruling {
     pub year: i16,
     pub due: DayKey,
@@ -117,15 +118,89 @@ pub(crate) fn units<C: Clock>(at: &At<'_, C>, shape: &PeriodicReport, until: i16
 pub(crate) fn rows<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &PeriodicReport, mine: &[Item], rows: &mut Rows) {
     let Some((years, last_day)) = bound(at, planned, shape, rows) else { return };
     let last_year = last_day.map_or_else(|| at.clock.year(), year_of);
-    let mut rest = mine;
+    let lists = at.lists(planned);
+    let mut silent = at.silence.take(planned.number);
+    let ahead = run(mine, |i| i.year() < years.first);
+    let mut rest = mine.get(ahead..).unwrap_or_default();
     for year in years.first..last_year {
-        let ahead = rest.iter().take_while(|i| i.year() < year).count();
-        let of_year = rest.get(ahead..).unwrap_or_default();
-        let here = of_year.iter().take_while(|i| i.year() == year).count();
-        let (of_year, later) = of_year.split_at(here);
+        let (of_year, later) = rest.split_at(run(rest, |i| i.year() == year));
         rest = later;
-        let ruled = ruled(at, planned, shape, of_year, years, year, last_day);
-        ruled.into_iter().for_each(|ruling| ruling.row(at, planned, rows));
+        if of_year.is_empty() && last_day.is_none() && year >= years.default {
+            let (row, shows) = silent.of(year, || {
+                let ruling = in_silence(planned, shape, lists, year, &mut at.clock);
+                (ruling.plain_row(at, planned), ruling.evidence.map(|e| e.fact))
+            });
+            let sources = rows.mark();
+            rows.rests_on(Part::Shows, shows);
+            rows.push(Row { state: at.state, sources, ..row });
+        } else if let Some(ruling) = ruled(at, planned, shape, (of_year, lists), years, year, last_day) {
+            ruling.row(at, planned, rows);
+        }
+    }
+    at.silence.put_back(planned.number, silent);
+}
+
+/// How the report of one year stands for every State Party that owes it and of which nothing is on record.
+pub(crate) fn in_silence<C: Clock>(
+    planned: &Planned,
+    shape: &PeriodicReport,
+    lists: Lists<'_>,
+    year: i16,
+    clock: &mut C,
+) -> Ruling {
+    Case { age: planned.age, mine: &[], lists, due: shape.due_for(year), year }.decide(clock)
+}
+
+/// What silence about a year means: the same for all States, and decided once for each question.
+#[derive(Default, Debug)]
+pub(crate) struct Silence {
+    duties: RefCell<Vec<(u16, Years)>>,
+}
+
+/// The rows of years of which nothing is on record, with what shows that nothing came.
+#[derive(Default, Debug)]
+pub(crate) struct Years {
+    from: i16,
+    rows: Vec<Option<Silent>>,
+}
+
+type Silent = (Row, Option<FactNo>);
+
+impl Silence {
+    fn take(&self, duty: u16) -> Years {
+        let mut duties = self.duties.borrow_mut();
+        let found = duties.iter_mut().find(|(number, _)| *number == duty);
+        found.map(|(_, years)| std::mem::take(years)).unwrap_or_default()
+    }
+
+    fn put_back(&self, duty: u16, years: Years) {
+        let mut duties = self.duties.borrow_mut();
+        match duties.iter_mut().find(|(number, _)| *number == duty) {
+            Some((_, place)) => *place = years,
+            None => duties.push((duty, years)),
+        }
+    }
+}
+
+impl Years {
+    #[inline]
+    fn of(&mut self, year: i16, decide: impl FnOnce() -> Silent) -> Silent {
+        match usize::try_from(year - self.from).ok().and_then(|at| self.rows.get(at)) {
+            Some(Some(silent)) => *silent,
+            _ => self.enter(year, decide()),
+        }
+    }
+
+    #[cold]
+    fn enter(&mut self, year: i16, silent: Silent) -> Silent {
+        if self.rows.is_empty() || year < self.from {
+            // Earlier years than before: made ready anew, some years ahead of what is asked.
+            (self.from, self.rows) = (year.saturating_sub(10), Vec::new());
+        }
+        let at = usize::try_from(year - self.from).unwrap_or(0);
+        self.rows.resize(self.rows.len().max(at + 1), None);
+        self.rows.get_mut(at).into_iter().for_each(|place| *place = Some(silent));
+        silent
     }
 }
 
@@ -182,7 +257,8 @@ pub(crate) fn ruling<C: Clock>(
     let years = shape.first_years(at.seat)?;
     let awaited = DayKey::first_of_year(i32::from(year) + 1);
     let is_awaited = last_day.map_or_else(|| at.clock.reached(awaited), |last| awaited <= last);
-    (year >= years.first && is_awaited).then(|| ruled(at, planned, shape, of_year(mine, year), years, year, last_day))?
+    let items = (of_year(mine, year), at.lists(planned));
+    if year >= years.first && is_awaited { ruled(at, planned, shape, items, years, year, last_day) } else { None }
 }
 
 /// The rulings of some years as they will stand on a later day, for a calendar of what is to come: also for a State for which the
@@ -196,7 +272,8 @@ pub(crate) fn rulings_to_come<C: Clock>(
 ) -> Vec<Ruling> {
     let Some(first) = shape.first_years(at.seat) else { return Vec::new() };
     let years = years.start.max(first.first)..years.end;
-    years.filter_map(|year| ruled(at, planned, shape, of_year(mine, year), first, year, None)).collect()
+    let lists = at.lists(planned);
+    years.filter_map(|year| ruled(at, planned, shape, (of_year(mine, year), lists), first, year, None)).collect()
 }
 
 fn of_year(items: &[Item], year: i16) -> &[Item] {
@@ -210,7 +287,7 @@ fn ruled<C: Clock>(
     at: &mut At<'_, C>,
     planned: &Planned,
     shape: &PeriodicReport,
-    mine: &[Item],
+    (mine, lists): (&[Item], Lists<'_>),
     years: FirstYears,
     year: i16,
     last_day: Option<DayKey>,
@@ -223,7 +300,7 @@ fn ruled<C: Clock>(
     let mut ruling = if year < years.default {
         Ruling { by_other_reading: true, ..Ruling::new(year, due, Standing::NotApplicable) }
     } else {
-        let case = Case { age: planned.age, mine, lists: of_year(at.lists(planned), year), due, year };
+        let case = Case { age: planned.age, mine, lists, due, year };
         match last_day {
             None => case.decide(&mut at.clock),
             Some(day) => case.decide(&mut at.clock.stopped(day)),
@@ -240,8 +317,8 @@ struct Case<'a> {
     age: Age,
     /// The items of this year.
     mine: &'a [Item],
-    /// The lists said to be complete for this year.
-    lists: &'a [Item],
+    /// The lists said to be complete, of every year.
+    lists: Lists<'a>,
     due: DayKey,
     year: i16,
 }
@@ -298,7 +375,7 @@ impl Case<'_> {
                 _ => search.statement(item, Manner::CompleteList, clock),
             }
         }
-        for list in self.lists {
+        for list in of_year(self.lists.items(), self.year) {
             if held(list, clock) {
                 search.statement(list, Manner::CompleteList, clock);
             }
@@ -338,21 +415,26 @@ impl Ruling {
 
     /// The ruling as a row.
     #[inline]
-    fn row<C>(&self, at: &At<'_, C>, planned: &Planned, rows: &mut Rows) {
-        let mark = rows.mark();
-        rows.rests_on(Part::Consent, at.seat.consent);
-        rows.rests_on(Part::Threshold, at.seat.threshold);
+    pub(crate) fn row<C>(&self, at: &At<'_, C>, planned: &Planned, rows: &mut Rows) {
+        let sources = rows.mark();
         rows.rests_on(Part::Shows, self.receipt.or(self.evidence.map(|e| e.fact)));
+        rows.push(Row { sources, ..self.plain_row(at, planned) });
+    }
+
+    /// The row without what it rests on.
+    #[inline]
+    fn plain_row<C>(&self, at: &At<'_, C>, planned: &Planned) -> Row {
         let faded = self.standing == Standing::Unknown && self.confirmed != DayKey::BEFORE_ALL;
-        rows.push(Row {
+        Row {
             unit: self.year,
             before: self.before,
             once: faded.then_some(Standing::Overdue),
             contested: self.by_other_reading,
+            joined: true,
             due: if self.by_other_reading { Span::NEVER } else { Span::day(self.due) },
             since: self.since,
             confirmed: self.confirmed,
-            ..at.row(planned, self.standing, mark)
-        });
+            ..at.row(planned, self.standing, 0)
+        }
     }
 }
