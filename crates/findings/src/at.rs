@@ -40,10 +40,29 @@ struct Open {
 }
 
 impl<'a, C: Clock> At<'a, C> {
-    pub fn new(columns: &'a Columns, register: &'a Register, state: usize, seat: &'a Seat, clock: C, silence: &'a Silence) -> Self {
+    pub fn new(
+        columns: &'a Columns,
+        register: &'a Register,
+        state: usize,
+        seat: &'a Seat,
+        clock: C,
+        silence: &'a Silence,
+    ) -> Self {
         let items = columns.items(state);
         let place = u16::try_from(state).unwrap_or(u16::MAX);
-        At { plan: &columns.plan, state: place, register, lists: &columns.lists, listed: columns.listed, items, seat, clock, open: Open::default(), status: None, silence }
+        At {
+            plan: &columns.plan,
+            state: place,
+            register,
+            lists: &columns.lists,
+            listed: columns.listed,
+            items,
+            seat,
+            clock,
+            open: Open::default(),
+            status: None,
+            silence,
+        }
     }
 
     /// What the State is on the day asked.
@@ -185,7 +204,12 @@ impl<'a> Hall<'a> {
     }
 
     #[inline]
-    fn each_duty(&self, state: usize, rows: &mut Rows, mut each: impl FnMut(&mut At<'_, Still<'_>>, &Planned, &[Item], &mut Rows)) {
+    fn each_duty(
+        &self,
+        state: usize,
+        rows: &mut Rows,
+        mut each: impl FnMut(&mut At<'_, Still<'_>>, &Planned, &[Item], &mut Rows),
+    ) {
         let mut at = self.at(state);
         rows.begin(at.seat.consent, at.seat.threshold);
         let mut rest = at.items;

@@ -69,8 +69,17 @@ pub enum Part {
     Before,
 }
 
-const PARTS: [Part; 9] =
-    [Part::Consent, Part::Threshold, Part::Withdrawal, Part::Applies, Part::Moves, Part::Undated, Part::Pending, Part::Shows, Part::Before];
+const PARTS: [Part; 9] = [
+    Part::Consent,
+    Part::Threshold,
+    Part::Withdrawal,
+    Part::Applies,
+    Part::Moves,
+    Part::Undated,
+    Part::Pending,
+    Part::Shows,
+    Part::Before,
+];
 
 impl Source {
     pub(crate) fn new(part: Part, fact: FactNo) -> Self {

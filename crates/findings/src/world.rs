@@ -1,9 +1,9 @@
 use crate::at::Hall;
 use crate::columns::Columns;
 use crate::plan::Plan;
+use crate::shelf::Shelf;
 use crate::{Finding, Rolls, Row, Rows, Source, Sources};
 use facts::{Correction, Day, DayKey, Fact, FactNo, Gazetteer, Register, State, Treaty, View};
-use rpds::HashTrieMapSync;
 use rules::{Book, Chapter};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -20,7 +20,9 @@ pub struct World {
     pub book: Arc<Book>,
     /// The States and their names.
     pub gazetteer: Arc<Gazetteer>,
-    columns: HashTrieMapSync<Treaty, Arc<Columns>>,
+    /// The treaties of the book, in order, and the columns of each.
+    treaties: Arc<[Treaty]>,
+    columns: Shelf<Arc<Columns>>,
 }
 
 /// What is asked: one treaty, on a day, as known by a day.
@@ -40,12 +42,9 @@ impl World {
     /// Compiles the facts by the book.
     pub fn new(register: Register, book: Book, gazetteer: Gazetteer) -> Self {
         let states: Vec<State> = gazetteer.states().map(|r| r.state).collect();
-        let compiled = |chapter| {
-            let plan = Arc::new(Plan::read(chapter));
-            (plan.treaty, Arc::new(Columns::of(plan, &register, &states)))
-        };
+        let compiled = |chapter| Arc::new(Columns::of(Arc::new(Plan::read(chapter)), &register, &states));
         let columns = book.chapters().map(compiled).collect();
-        World { register, book: Arc::new(book), gazetteer: Arc::new(gazetteer), columns }
+        World { register, treaties: treaties(&book), book: Arc::new(book), gazetteer: Arc::new(gazetteer), columns }
     }
 
     /// A world without texts: the facts are compiled and let go, and its answers name facts by number alone. `facts` come treaty by
@@ -55,12 +54,13 @@ impl World {
         I: Iterator<Item = (FactNo, Fact, Option<Day>)>,
     {
         let states: Arc<[State]> = gazetteer.states().map(|r| r.state).collect();
-        let compiled = book.chapters().map(|chapter| {
+        let mut compiled = |chapter: &Chapter| {
             let plan = Arc::new(Plan::read(chapter));
-            (plan.treaty, Arc::new(Columns::lean(plan, Arc::clone(&states), facts(chapter.treaty.treaty))))
-        });
-        let columns = compiled.collect();
-        World { register: Register::default(), book: Arc::new(book), gazetteer: Arc::new(gazetteer), columns }
+            Arc::new(Columns::lean(plan, Arc::clone(&states), facts(chapter.treaty.treaty)))
+        };
+        let columns = book.chapters().map(&mut compiled).collect();
+        let (treaties, register) = (treaties(&book), Register::default());
+        World { register, treaties, book: Arc::new(book), gazetteer: Arc::new(gazetteer), columns }
     }
 
     /// The world after more was entered. Costs what was entered, not what is held: only the States it is about are compiled anew.
@@ -71,18 +71,30 @@ impl World {
         touched.extend(corrected.iter().filter_map(|id| register.fact(id)).map(|f| (f.treaty, f.state)));
         let mut columns = self.columns.clone();
         for (treaty, state) in touched {
-            if let Some(renewed) = columns.get(&treaty).map(|c| c.renewed(&register, state)) {
-                columns.insert_mut(treaty, Arc::new(renewed));
+            let Some(at) = self.place(treaty) else { continue };
+            if let Some(renewed) = columns.get(at).map(|c| c.renewed(&register, state)) {
+                columns = columns.with(at, Arc::new(renewed));
             }
         }
-        World { register, book: Arc::clone(&self.book), gazetteer: Arc::clone(&self.gazetteer), columns }
+        self.becomes(register, columns)
     }
 
     /// A world without texts after one more fact.
     pub fn with_lean(&self, number: FactNo, fact: &Fact) -> Self {
-        let renewed = self.columns.get(&fact.treaty).map(|columns| Arc::new(columns.with(number, fact)));
-        let columns = renewed.map_or_else(|| self.columns.clone(), |new| self.columns.insert(fact.treaty, new));
-        World { columns, ..self.clone() }
+        let at = self.place(fact.treaty);
+        let renewed = at.and_then(|at| Some((at, Arc::new(self.columns.get(at)?.with(number, fact)))));
+        let columns = renewed.map_or_else(|| self.columns.clone(), |(at, renewed)| self.columns.with(at, renewed));
+        self.becomes(self.register.clone(), columns)
+    }
+
+    fn becomes(&self, register: Register, columns: Shelf<Arc<Columns>>) -> Self {
+        let (book, gazetteer) = (Arc::clone(&self.book), Arc::clone(&self.gazetteer));
+        World { register, book, gazetteer, treaties: Arc::clone(&self.treaties), columns }
+    }
+
+    /// The place of a treaty among those of the book.
+    fn place(&self, treaty: Treaty) -> Option<usize> {
+        self.treaties.binary_search(&treaty).ok()
     }
 
     /// The facts as known for a question.
@@ -117,7 +129,7 @@ impl World {
 
     /// The columns a question asks; compiled anew for one that asks only the ledger's first entries.
     pub(crate) fn columns(&self, question: &Question) -> Option<Arc<Columns>> {
-        let columns = self.columns.get(&question.treaty)?;
+        let columns = self.columns.get(self.place(question.treaty)?)?;
         match question.entries.filter(|entries| *entries < self.register.entries()) {
             None => Some(Arc::clone(columns)),
             Some(entries) => {
@@ -139,13 +151,13 @@ impl World {
     }
 }
 
+/// The treaties of a book, in order.
+fn treaties(book: &Book) -> Arc<[Treaty]> {
+    book.chapters().map(|chapter| chapter.treaty.treaty).collect()
+}
+
 /// A row in words that can be read.
-pub(crate) fn finding(
-    chapter: &Chapter,
-    columns: &Columns,
-    row: &Row,
-    sources: impl Iterator<Item = Source>,
-) -> Option<Finding> {
+pub(crate) fn finding(chapter: &Chapter, columns: &Columns, row: &Row, sources: impl Iterator<Item = Source>) -> Option<Finding> {
     let rule = chapter.rules.get(usize::from(row.rule))?;
     let duty = &columns.plan.duty(row.rule + 1)?.duty;
     let mut facts: Vec<FactNo> = Vec::with_capacity(4);

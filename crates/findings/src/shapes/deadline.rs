@@ -327,7 +327,8 @@ impl<'a> Case<'a> {
         }
         // A later source names a deadline that reaches this day: more time was given by then, and the decision is not on record.
         let given_unseen = |item: &&Item| !item.is_dated() && ruling.moves.has(Move::Later, item.fact);
-        let unseen = ruling.moves.any(Move::Later) && self.mine.iter().filter(given_unseen).any(|item| !clock.passed(item.until().last));
+        let unseen =
+            ruling.moves.any(Move::Later) && self.mine.iter().filter(given_unseen).any(|item| !clock.passed(item.until().last));
         if unseen {
             return Standing::Unknown;
         }

@@ -32,7 +32,7 @@ fn single(question: &Question) -> Answer {
     let mut rows = Rows::default();
     world().rows(question, &mut rows);
     let bound = rows.iter().filter(|(row, _)| row.standing != findings::Standing::NotBound);
-    bound.map(|(row, sources)| ((row.state, row.rule, row.unit), (row.unplaced(), sources.to_vec()))).collect()
+    bound.map(|(row, sources)| ((row.state, row.rule, row.unit), (row.unplaced(), sources.iter().collect()))).collect()
 }
 
 #[track_caller]
@@ -42,7 +42,7 @@ fn holds_along(treaty: &str, points: Vec<(Day, Day)>) {
     let mut swept: Vec<Answer> = vec![Answer::new(); points.len()];
     sweep(world(), &question(points[0]), &path, None, |stretch, row, sources| {
         for point in stretch {
-            swept[point].insert((row.state, row.rule, row.unit), (told(row, points[point].0), sources.to_vec()));
+            swept[point].insert((row.state, row.rule, row.unit), (told(row, points[point].0), sources.iter().collect()));
         }
     });
     for (point, swept) in points.iter().zip(&swept) {

@@ -1,0 +1,3 @@
+fn main() -> anyhow::Result<()> {
+    bench::serve(std::path::Path::new(&std::env::args().nth(1).unwrap_or_default()))
+}
