@@ -35,10 +35,13 @@ export const PAGES = [
   { name: 'explanation of a deadline', address: at('/ccm/law/3.2/per') },
   { name: 'explanation of a report', address: at('/ccm/law/7.1/gin') },
   { name: 'early warnings', address: at('/ccm/watch') },
+  { name: 'changes', address: at('/ccm/changes') },
+  { name: 'changes, two years, two states of knowledge', address: '/ccm/changes?from=2020-01-01&from-known-by=2020-01-01&on=2021-12-31&known-by=2022-12-31' },
   { name: 'corrections', address: at('/ccm/corrections') },
   { name: 'data', address: at('/ccm/data') },
   { name: 'fact', address: factAddress },
   { name: 'Mine Ban Treaty', address: at('/mbt') },
+  { name: 'Mine Ban Treaty, changes', address: at('/mbt/changes') },
 ];
 
 /** What is answered where there is no page. */

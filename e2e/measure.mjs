@@ -82,7 +82,7 @@ async function pages() {
     overview: ['/ccm'], overdue: ['/ccm/overdue'], 'early warnings': ['/ccm/watch'], States: ['/ccm/states'],
     'a State': slugs.map((s) => `/ccm/states/${s}`), law: ['/ccm/law'],
     'an article': ['3', '4', '7', '15', '16', '17', '18', '20', 'watch', 'readings'].map((a) => `/ccm/law/${a}`),
-    'an explanation': [...why], data: ['/ccm/data'], corrections: ['/ccm/corrections'], 'Mine Ban Treaty': ['/mbt', '/mbt/states'],
+    'an explanation': [...why], data: ['/ccm/data'], changes: ['/ccm/changes', '/ccm/changes?from=2009-01-01'], corrections: ['/ccm/corrections'], 'Mine Ban Treaty': ['/mbt', '/mbt/states'],
   };
   row('page', 'addresses', 'median ms', 'slowest ms', 'slowest address');
   row('---', '--:', '--:', '--:', '---');

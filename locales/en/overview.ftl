@@ -9,6 +9,7 @@ overview-lede = { $treaty ->
     [ccm] Servanda keeps the dated documents of the 2008 Convention, computes from them what each State owes on any day, and shows the reason for every answer.
    *[other] Servanda keeps the dated documents of the treaty, computes from them what each State owes on any day, and shows the reason for every answer.
   }
+overview-changes = What changed in the last year
 
 # The headline counts. $rule is the rule's name with hyphens: a count may be worded for one rule; the others get the general words.
 overview-join = ;{" "}

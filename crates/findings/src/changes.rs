@@ -2,8 +2,8 @@
 
 use crate::row::Source;
 use crate::sweep::{Path, sweep};
-use crate::{Finding, Question, Row, World, world};
-use facts::FactNo;
+use crate::{Finding, Question, Row, World, cause, world};
+use facts::{Fact, FactNo, Register};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -38,8 +38,8 @@ pub struct Change {
     pub after: Option<Finding>,
     /// Why.
     pub cause: Cause,
-    /// The facts that did it: those it rests on only now, or, where there is none, those it no longer rests on. None where only a
-    /// day passed.
+    /// The facts that did it: those it rests on only now; where there is none, those whose own day has come; else those it no
+    /// longer rests on. None where only a day passed.
     pub by: Vec<FactNo>,
 }
 
@@ -47,6 +47,11 @@ impl Change {
     /// The finding at the end where there is one.
     pub fn finding(&self) -> Option<&Finding> {
         self.after.as_ref().or(self.before.as_ref())
+    }
+
+    /// The facts that did it, in the register they were found in.
+    pub fn facts<'r>(&self, register: &'r Register) -> impl Iterator<Item = &'r Fact> {
+        self.by.iter().filter_map(|number| register.at(*number))
     }
 
     /// Whether the standing is another one; else only the day in force is.
@@ -87,6 +92,7 @@ pub fn changes(world: &World, from: &Question, to: &Question) -> Option<Vec<Chan
         }
     }
     found.retain(|change| change.is_of_standing() || change.is_of_day());
+    cause::name_acts(world, from, to, &mut found);
     Some(found)
 }
 
@@ -115,10 +121,6 @@ impl Change {
         let sources = |finding: &Option<Finding>| finding.as_ref().map(|f| f.sources.clone()).unwrap_or_default();
         let (before, after) = (sources(&self.before), sources(&self.after));
         let mut by: Vec<FactNo> = after.iter().copied().filter(|fact| !before.contains(fact)).collect();
-        // Where a row is new because its year has come, the acts by which the State joined did not make it.
-        if self.before.is_none() && self.cause == Cause::World {
-            by.clear();
-        }
         if by.is_empty() && self.cause != Cause::Law && self.after.is_some() {
             by = before.into_iter().filter(|fact| !after.contains(fact)).collect();
         }

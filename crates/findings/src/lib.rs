@@ -7,6 +7,7 @@
 
 mod at;
 mod calendar;
+mod cause;
 mod changes;
 mod choice;
 mod clock;

@@ -4,6 +4,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use facts::Day;
 use findings::Standing;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 /// What every State owes under a treaty, by when, whether it has been done, and how we know.
 #[derive(Parser, Debug)]
@@ -90,6 +91,8 @@ pub enum Command {
         #[arg(long)]
         state: Option<String>,
     },
+    /// What changed from one question to a later one, and why
+    Diff(Diff),
     /// The book of law
     Law {
         #[command(subcommand)]
@@ -125,6 +128,41 @@ pub enum RegisterCommand {
         /// A folder with tables [default: the ones shipped]
         folder: Option<PathBuf>,
     },
+}
+
+/// Two questions, and what narrows the answer.
+#[derive(ClapArgs, Debug)]
+pub struct Diff {
+    /// The treaty
+    #[arg(long, default_value = "ccm")]
+    pub treaty: String,
+    /// The first day, and the day by which facts had to be known then [default: today]
+    #[arg(long, value_name = "DAY[,KNOWN]", value_parser = str::parse::<Point>)]
+    pub from: Point,
+    /// The second day, and the day by which facts had to be known then [default: today]
+    #[arg(long, value_name = "DAY[,KNOWN]", value_parser = str::parse::<Point>)]
+    pub to: Point,
+    /// Only this State: a code or a name
+    #[arg(long)]
+    pub state: Option<String>,
+    /// Only this rule, e.g. ccm.3.2
+    #[arg(long)]
+    pub rule: Option<String>,
+    /// A folder with an earlier book, to see what the book in use changed in the second answer
+    #[arg(long, value_name = "FOLDER")]
+    pub law_before: Option<PathBuf>,
+}
+
+/// A day, and the day by which facts had to be known: `2015-06-18` or `2015-06-18,2017-08-02`.
+#[derive(Clone, Copy, Debug)]
+pub struct Point(pub Dates);
+
+impl FromStr for Point {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (on, known_by) = text.split_once(',').map_or((text, None), |(on, known_by)| (on, Some(known_by)));
+        Ok(Point(Dates { on: Some(facts::exact_day(on)?), known_by: known_by.map(facts::exact_day).transpose()? }))
+    }
 }
 
 /// A treaty and two dates.

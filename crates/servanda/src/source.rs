@@ -42,7 +42,12 @@ pub fn facts(tables: &Files, vocabulary: &Vocabulary, gazetteer: &Gazetteer) -> 
 
 /// The world as the store holds it; where there is no store yet, as the shipped register tells it. Nothing is written.
 pub fn world(db: &str) -> Result<World> {
-    let (book, tables) = (book(None)?, tables(None)?);
+    world_by(db, book(None)?)
+}
+
+/// The same, told by another book.
+pub fn world_by(db: &str, book: Book) -> Result<World> {
+    let tables = tables(None)?;
     let gazetteer = gazetteer(&tables)?;
     let file = Ledger::file(db).ok_or_else(|| anyhow!("\"{db}\" is not the address of a store; allowed: sqlite:FILE"))?;
     let register = if Path::new(file).exists() {

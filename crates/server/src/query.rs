@@ -11,22 +11,29 @@ pub(crate) type Query = BTreeMap<String, String>;
 /// The place an address names. A day is read as `2026-02-03`; both dates default to today.
 pub(crate) fn place(desk: &Desk, treaty: Treaty, path: &str, query: &Query) -> Result<Place, Missing> {
     let today = (desk.today)();
-    let day = |name: &str| -> Result<Day, Missing> {
-        let text = query.get(name).map(|t| t.trim()).filter(|t| !t.is_empty());
-        text.map_or(Ok(today), |t| exact_day(t).map_err(|what| Missing::unreadable(&what)))
-    };
     let entries = match query.get("entries").filter(|t| !t.is_empty()) {
         None => None,
         Some(text) => Some(text.parse().map_err(|_| Missing::unreadable(&format!("entries={text} is not a number of entries")))?),
     };
-    let question = Question { treaty, true_on: day("on")?, known_by: day("known-by")?, entries };
+    let question = Question {
+        treaty,
+        true_on: day(query, "on")?.unwrap_or(today),
+        known_by: day(query, "known-by")?.unwrap_or(today),
+        entries,
+    };
     let kept = query.iter().filter(|(name, value)| KEPT.contains(&name.as_str()) && !value.is_empty() && is_plain(value));
     let also: Vec<String> = kept.map(|(name, value)| format!("{name}={value}")).collect();
     Ok(Place { question, today, entries: desk.site.world.register.entries(), path: path.to_owned(), also: also.join("&") })
 }
 
+/// The day of that name, where one is given.
+fn day(query: &Query, name: &str) -> Result<Option<Day>, Missing> {
+    let text = query.get(name).map(|t| t.trim()).filter(|t| !t.is_empty());
+    text.map(|t| exact_day(t).map_err(|what| Missing::unreadable(&what))).transpose()
+}
+
 /// What narrows a page and is kept in its own address.
-const KEPT: [&str; 4] = ["about", "duty", "group", "period"];
+const KEPT: [&str; 6] = ["about", "duty", "from", "from-known-by", "group", "period"];
 
 fn is_plain(value: &str) -> bool {
     value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
@@ -39,5 +46,6 @@ pub(crate) fn asked(query: &Query) -> Result<Asked, Missing> {
         None => None,
         Some(year) => Some(year.parse().map_err(|_| Missing::unreadable(&format!("period={year} is not a year")))?),
     };
-    Ok(Asked { period, about: text("about"), group: text("group"), duty: text("duty") })
+    let (from, from_known_by) = (day(query, "from")?, day(query, "from-known-by")?);
+    Ok(Asked { period, about: text("about"), group: text("group"), duty: text("duty"), from, from_known_by })
 }

@@ -2,11 +2,13 @@
 //! contract has its own view here.
 
 mod calendar;
+mod changes;
 mod explain;
 mod findings;
 mod parties;
 
 pub use calendar::{CalendarAnswer, calendar_table, ics};
+pub use changes::{ChangesAnswer, changes_table};
 pub use explain::{ExplainAnswer, ReasonView};
 pub use findings::{FindingView, FindingsAnswer, findings_table};
 pub use parties::{PartiesAnswer, parties_table};

@@ -40,6 +40,7 @@ impl Page for Data {
                     li { a href=(place.twin("json")) { (paper.t("data-facts-json")) } }
                     li { a href=(place.to("states.csv")) { (paper.t("data-states-csv")) } }
                     li { a href=(place.to("findings.csv")) { (paper.t("data-findings-csv")) } ", " a href=(place.to("findings.json")) { "JSON" } }
+                    li { a href=(place.to("changes.csv")) { (paper.t("data-changes-csv")) } ", " a href=(place.to("changes.json")) { "JSON" } }
                     li { a href=(place.to("calendar.ics")) { (paper.t("data-calendar")) } }
                 }
             }))

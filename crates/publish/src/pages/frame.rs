@@ -2,6 +2,7 @@
 
 use super::{Menu, Page, Paper};
 use crate::Word;
+use facts::Day;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 /// The style sheet, served beside the pages.
@@ -17,7 +18,7 @@ pub(super) fn document(page: &dyn Page, paper: &Paper<'_>) -> Markup {
         Some(page.menu()),
         paper,
         html! {
-            (as_of(paper))
+            (as_of(page, paper))
             main #main { div.wrap {
                 (main)
                 (cite(paper))
@@ -65,12 +66,13 @@ fn mast(menu: Option<Menu>, paper: &Paper<'_>) -> Markup {
     }
 }
 
-const MENU: [(Menu, &str, &str); 7] = [
+const MENU: [(Menu, &str, &str); 8] = [
     (Menu::Overview, "", "menu-overview"),
     (Menu::Overdue, "overdue", "menu-overdue"),
     (Menu::States, "states", "menu-states"),
     (Menu::Law, "law", "menu-law"),
     (Menu::Watch, "watch", "menu-watch"),
+    (Menu::Changes, "changes", "menu-changes"),
     (Menu::Corrections, "corrections", "menu-corrections"),
     (Menu::Data, "data", "menu-data"),
 ];
@@ -83,17 +85,23 @@ fn entries(menu: Option<Menu>, paper: &Paper<'_>) -> Markup {
     }
 }
 
-/// The strip with the two dates: a plain form, so that it works without a script.
-fn as_of(paper: &Paper<'_>) -> Markup {
+/// The strip with the two dates, or the four of a page that compares: a plain form, so that it works without a script.
+fn as_of(page: &dyn Page, paper: &Paper<'_>) -> Markup {
     let place = &paper.place;
     let earlier = !place.is_latest();
-    let also = place.also.split('&').filter_map(|pair| pair.split_once('='));
+    let first = page.first_days();
+    let shown = |name: &str| first.is_some() && ["from", "from-known-by"].contains(&name);
+    let also = place.also.split('&').filter_map(|pair| pair.split_once('=')).filter(|(name, _)| !shown(name));
     html! {
-        form.asof.past[earlier] action=(place.own()) method="get" aria-label=(paper.t("frame-dates")) { div.wrap {
+        form.asof.past[earlier].pair[first.is_some()] action=(place.own()) method="get" aria-label=(paper.t("frame-dates")) { div.wrap {
             (PreEscaped(GLYPH))
             @for (name, value) in also { input type="hidden" name=(name) value=(value); }
-            label for="on" { (paper.t("frame-true-on")) " " input #on name="on" value=(place.question.true_on) autocomplete="off" spellcheck="false" inputmode="numeric"; }
-            label for="known-by" { (paper.t("frame-known-by")) " " input #known-by name="known-by" value=(place.question.known_by) autocomplete="off" spellcheck="false" inputmode="numeric"; }
+            @if let Some((from, known_by)) = first {
+                (day_asked("from", "frame-from", from, paper))
+                (day_asked("from-known-by", "frame-known-by", known_by, paper))
+            }
+            (day_asked("on", if first.is_some() { "frame-to" } else { "frame-true-on" }, place.question.true_on, paper))
+            (day_asked("known-by", "frame-known-by", place.question.known_by, paper))
             button { (paper.t("frame-show")) }
             span.more {
                 @if earlier {
@@ -104,6 +112,10 @@ fn as_of(paper: &Paper<'_>) -> Markup {
             }
         } }
     }
+}
+
+fn day_asked(name: &str, label: &str, day: Day, paper: &Paper<'_>) -> Markup {
+    html! { label for=(name) { (paper.t(label)) " " input id=(name) name=(name) value=(day) autocomplete="off" spellcheck="false" inputmode="numeric"; } }
 }
 
 const GLYPH: &str = r#"<svg class="glyph" viewBox="0 0 28 28" aria-hidden="true"><path d="M3 2v23h23" fill="none" stroke="currentColor" opacity=".55"/><path d="M3 25L25 3" stroke="currentColor" opacity=".3" stroke-dasharray="2 2"/><circle cx="23.9" cy="4.1" r="3.2" fill="var(--accent)"/></svg>"#;

@@ -1,6 +1,6 @@
 use super::Paper;
 use super::frame;
-use facts::{Arg, Say};
+use facts::{Arg, Day, Say};
 use maud::{Markup, html};
 
 /// What is not there, in a sentence, and what to do.
@@ -37,6 +37,11 @@ impl Missing {
     /// No such treaty.
     pub fn treaty(name: &str) -> Self {
         Missing { status: 404, says: Say::new("missing-treaty").with("name", name) }
+    }
+
+    /// Of two questions the second is asked for a day before the first.
+    pub(crate) fn day_goes_back(key: &'static str, from: Day, to: Day) -> Self {
+        Missing { status: 400, says: Say::new(key).with("from", from).with("to", to) }
     }
 
     /// The address gives something that cannot be, such as a day that never was.

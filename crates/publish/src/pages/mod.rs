@@ -1,5 +1,6 @@
 //! The pages: one file a page. A page is made for a place (two dates), and gives itself as HTML, JSON and CSV.
 
+mod changes;
 mod corrections;
 mod data;
 mod explanation;
@@ -19,6 +20,7 @@ pub use frame::STYLE_SHEET;
 pub use missing::{Missing, missing_page};
 
 use crate::{Place, Site, Table, Voice};
+use facts::Day;
 use maud::Markup;
 use serde_json::Value;
 
@@ -32,6 +34,10 @@ pub trait Page {
     fn json(&self, paper: &Paper<'_>) -> Value;
     /// The CSV twin.
     fn table(&self, paper: &Paper<'_>) -> Table;
+    /// The two days of the first question, where a page compares two.
+    fn first_days(&self) -> Option<(Day, Day)> {
+        None
+    }
     /// Which entry of the main menu it belongs to.
     fn menu(&self) -> Menu {
         Menu::Overview
@@ -51,6 +57,8 @@ pub enum Menu {
     Law,
     /// `/ccm/watch`
     Watch,
+    /// `/ccm/changes`
+    Changes,
     /// `/ccm/corrections`
     Corrections,
     /// `/ccm/data`
@@ -97,6 +105,10 @@ pub struct Asked {
     pub group: Option<String>,
     /// `duty=ccm.7.1`
     pub duty: Option<String>,
+    /// `from=2021-08-01`
+    pub from: Option<Day>,
+    /// `from-known-by=2021-08-01`
+    pub from_known_by: Option<Day>,
 }
 
 /// The page at a path below its treaty: `overdue`, `states/per`, `law/3.2/per`.
@@ -114,6 +126,7 @@ pub fn find<'a>(paper: &Paper<'a>, path: &str, asked: &Asked) -> Result<Box<dyn 
             Box::new(explanation::ExplanationPage::new(paper, rule, state, asked).ok_or_else(|| Missing::finding(rule))?)
         }
         ["watch"] => Box::new(watch::Watch::new(paper)),
+        ["changes"] => Box::new(changes::Changes::new(paper, asked)?),
         ["corrections"] => Box::new(corrections::Corrections::new(paper)),
         ["data"] => Box::new(data::Data),
         ["facts", id] => Box::new(fact::FactPage::new(paper, id).ok_or_else(|| Missing::fact(id))?),

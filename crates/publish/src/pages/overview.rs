@@ -92,7 +92,7 @@ impl Page for Overview<'_> {
         // A sentence may be written for one treaty; the others get the general one.
         let named = [("treaty", Arg::from(treaty.code())), ("name", Arg::Text(paper.voice.treaty(treaty)))];
         html! {
-            div.head { h1 { (paper.voice.with("overview-heading", &named)) } p.lede { (paper.voice.with("overview-lede", &named)) } }
+            div.head { h1 { (paper.voice.with("overview-heading", &named)) } p.lede { (paper.voice.with("overview-lede", &named)) } @if self.duties().next().is_some() { p { a href=(paper.place.to("changes")) { (paper.t("overview-changes")) } } } }
             (figures::figures(self, paper))
             @if !self.days.is_empty() { (next::next(self, paper)) }
             @if self.watches() { (self.warnings(paper)) }

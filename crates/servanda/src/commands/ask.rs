@@ -86,7 +86,8 @@ pub fn state(world: &World, text: &str) -> Result<State> {
     world.gazetteer.find(text).ok_or_else(unknown)
 }
 
-fn rule(world: &World, text: &str, treaty: Option<Treaty>) -> Result<RuleId> {
+/// The rule of that id, where it has findings.
+pub fn rule(world: &World, text: &str, treaty: Option<Treaty>) -> Result<RuleId> {
     let id = RuleId(text.to_owned());
     let evaluated = |r: &&rules::Rule| (r.is_duty() || r.is_watch()) && treaty.is_none_or(|t| r.treaty == t);
     let unknown = || {

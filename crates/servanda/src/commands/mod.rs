@@ -2,6 +2,7 @@
 
 mod ask;
 mod calendar;
+mod diff;
 mod law;
 mod out;
 mod register;
@@ -29,6 +30,7 @@ pub fn run(args: Args) -> Result<Outcome> {
             ask::explain(&db, format, ask::Asked { rule, state, dates, period, about })
         }
         Some(Command::Calendar { treaty, from, to, state }) => calendar::calendar(&db, format, &treaty, from, to, state),
+        Some(Command::Diff(asked)) => diff::diff(&db, format, &asked),
         Some(Command::Law { what }) => law::law(format, what),
         Some(Command::Register { what }) => register::register(what),
     }

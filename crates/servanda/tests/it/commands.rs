@@ -3,8 +3,9 @@
 use crate::support::{folder, json, printed, servanda, servanda_in};
 use std::net::TcpListener;
 
+/// Input that is refused: one line that says these things, status 2, and nothing written.
 #[track_caller]
-fn bad(arguments: &[&str], expected: &[&str]) {
+pub fn bad(arguments: &[&str], expected: &[&str]) {
     let place = folder("bad");
     let output = servanda_in(&place, arguments);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -102,7 +103,13 @@ fn the_calendar_comes_as_data_and_as_a_file_for_calendars() {
 
 #[test]
 fn every_answer_comes_as_table_json_and_csv() {
-    for command in [&["findings", "--state", "PER"][..], &["parties"], &["calendar"], &["law", "read"]] {
+    for command in [
+        &["findings", "--state", "PER"][..],
+        &["parties"],
+        &["calendar"],
+        &["law", "read"],
+        &["diff", "--from", "2022-01-01", "--to", "2022-06-01"],
+    ] {
         let csv = printed(&[command, &["--format", "csv"]].concat());
         assert!(csv.lines().count() >= 2 && csv.lines().next().unwrap().contains(','), "{csv}");
         assert!(!printed(command).is_empty());

@@ -76,9 +76,15 @@ fn only_publish_and_server_serialize_for_outsiders() {
 #[test]
 fn asking_writes_nothing() {
     let place = folder("asking");
-    for arguments in
-        [&["findings"][..], &["parties"], &["explain", "ccm.3.2", "PER"], &["calendar"], &["law", "read"], &["register", "check"]]
-    {
+    for arguments in [
+        &["findings"][..],
+        &["parties"],
+        &["explain", "ccm.3.2", "PER"],
+        &["calendar"],
+        &["diff", "--from", "2022-01-01", "--to", "2022-06-01"],
+        &["law", "read"],
+        &["register", "check"],
+    ] {
         let output = servanda_in(&place, arguments);
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     }

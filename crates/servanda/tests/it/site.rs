@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 
-struct Site {
+pub struct Site {
     child: Child,
     address: String,
 }
@@ -57,17 +57,18 @@ fn unchunked(body: &str) -> String {
 }
 
 impl Site {
-    fn get(&self, path: &str) -> (u16, String, String) {
+    /// Status, head and body of an address.
+    pub fn get(&self, path: &str) -> (u16, String, String) {
         get_from(&self.address, path)
     }
 }
 
 /// A site of the test's own, stopped with it.
-fn site() -> Site {
+pub fn site() -> Site {
     start(&folder("site"))
 }
 
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 17] = [
     "",
     "/ccm",
     "/ccm/overdue",
@@ -80,9 +81,11 @@ const PAGES: [&str; 15] = [
     "/ccm/law/3.2/per",
     "/ccm/law/7.2/bwa",
     "/ccm/watch",
+    "/ccm/changes",
     "/ccm/corrections",
     "/ccm/data",
     "/mbt",
+    "/mbt/changes",
 ];
 
 #[test]
@@ -134,6 +137,9 @@ fn what_is_not_there_is_said_in_a_sentence() {
         ("/npt", 404, "There is no treaty"),
         ("/ccm/facts/per-0000000000", 404, "There is no fact"),
         ("/ccm/law/99", 404, "There is no article"),
+        ("/ccm/changes?from=2022-08-01&on=2021-08-01", 400, "The day goes back, from 1 Aug 2022 to 1 Aug 2021"),
+        ("/ccm/changes?from=2021-08-01&from-known-by=2022-08-01&known-by=2021-09-01", 400, "facts are known goes back"),
+        ("/ccm/changes?from=2023-02-30", 400, "2023-02 had 28 days"),
         ("/ccm?entries=all", 400, "is not a number of entries"),
     ] {
         let (found, _, body) = site.get(path);
