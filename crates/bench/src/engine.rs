@@ -185,7 +185,7 @@ impl Engine {
 
     fn write(&self, out: &mut impl Write, treaty: usize, row: &Row, sources: Sources<'_>) -> Result<()> {
         let (duty, told) = (self.duty(row), Told::of(sources));
-        let period = if duty >= 10 && duty < 12 { row.unit } else { 0 };
+        let period = if (10..12).contains(&duty) { row.unit } else { 0 };
         let about = if duty == 12 { row.unit + 1 } else { -1 };
         let (due, confirmed) = (self.days.number(row.due.last), self.days.number(row.confirmed));
         let Told { consent, threshold, applies, grant, grants, request, requests, proof } = told;

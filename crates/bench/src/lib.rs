@@ -15,6 +15,7 @@ mod workload;
 mod world;
 
 pub use engine::serve;
+pub use meter::{Took, measured};
 pub use plot::plot;
 pub use run::{Measured, Named, Order, Report, run};
 pub use workload::{SEED, Size, Workload, generate};

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 /// How long something took.
 #[derive(Clone, Copy, Default, Debug)]
-pub(crate) struct Took {
+pub struct Took {
     /// Seconds of processor time of this process.
     pub cpu: f64,
     /// Seconds by the clock on the wall.
@@ -13,7 +13,7 @@ pub(crate) struct Took {
 }
 
 /// Does something and says how long it took.
-pub(crate) fn measured<T>(work: impl FnOnce() -> T) -> (T, Took) {
+pub fn measured<T>(work: impl FnOnce() -> T) -> (T, Took) {
     let (cpu, wall) = (cpu_now(), wall_now());
     let done = work();
     // The clock on the wall first: asking for processor time takes a while itself.

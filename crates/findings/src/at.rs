@@ -6,7 +6,7 @@ use crate::membership::{Seat, seats};
 use crate::plan::{Plan, Planned, Touched};
 use crate::row::{Row, Rows};
 use crate::shapes::periodic_report::Silence;
-use facts::{DayKey, Register, Span};
+use facts::{DayKey, Length, Register, Span};
 use std::sync::Arc;
 
 /// One State under one treaty, with everything at hand to answer how it stands.
@@ -30,6 +30,8 @@ pub(crate) struct At<'a, C> {
     status: Option<Status>,
     /// What silence means under this treaty on the question.
     pub silence: &'a Silence,
+    /// The last length counted from entry into force, and the day it led to: several rules count the same.
+    counted: Option<(Length, Span)>,
 }
 
 /// Whether duties are open, as far as they have been looked at; one bit for each of the first so many duties.
@@ -62,6 +64,7 @@ impl<'a, C: Clock> At<'a, C> {
             open: Open::default(),
             status: None,
             silence,
+            counted: None,
         }
     }
 
@@ -85,6 +88,20 @@ impl<'a, C: Clock> At<'a, C> {
     #[inline]
     pub fn lists(&self, duty: &Planned) -> Lists<'a> {
         Lists { all: self.lists, duty: duty.number }
+    }
+
+    /// The day so long after the treaty entered into force for the State. Counting days takes longest: that is kept.
+    #[inline]
+    pub fn after_entry(&mut self, length: Length) -> Span {
+        match self.counted {
+            _ if length.days == 0 => length.after_span(self.seat.in_force),
+            Some((counted, day)) if counted == length => day,
+            _ => {
+                let day = length.after_span(self.seat.in_force);
+                self.counted = Some((length, day));
+                day
+            }
+        }
     }
 
     /// Whether something about no State is on record for a duty.

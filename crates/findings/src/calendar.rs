@@ -32,8 +32,12 @@ pub fn calendar(world: &World, question: &Question, from: Day, to: Day, only: Op
         for planned in &asked.hall.columns.plan.duties {
             let Some(rule) = asked.chapter.rules.get(usize::from(planned.rule)) else { continue };
             match &planned.duty {
-                Duty::Deadline(shape) => days.extend(deadline_day(&asked.hall, place, *state, rule, planned, shape)),
-                Duty::PeriodicReport(shape) => report_days(&asked.hall, place, *state, rule, planned, shape, to, &mut days),
+                Duty::Deadline(shape) => {
+                    days.extend(Here { hall: &asked.hall, place, state: *state, rule, planned }.deadline_day(shape))
+                }
+                Duty::PeriodicReport(shape) => {
+                    Here { hall: &asked.hall, place, state: *state, rule, planned }.report_days(shape, to, &mut days)
+                }
                 _ => {}
             }
         }
@@ -60,57 +64,54 @@ fn membership_days(asked: &Asked<'_>, state: State, days: &mut Vec<CalendarDay>)
     }
 }
 
-fn deadline_day(
-    hall: &Hall<'_>,
+/// One rule of one State on the question.
+struct Here<'h> {
+    hall: &'h Hall<'h>,
     place: usize,
     state: State,
-    rule: &Rule,
-    planned: &Planned,
-    shape: &deadline::Deadline,
-) -> Option<CalendarDay> {
-    let mut at = hall.at(place);
-    let mine = at.of(planned);
-    let ruling = match at.status() {
-        Status::Party => deadline::ruling(&mut at, planned, shape, mine),
-        // A State for which the treaty is not yet in force already knows the days to come.
-        Status::Consented if at.seat.in_force != Span::NEVER => {
-            let on = at.seat.in_force.last;
-            let speaking = speaking(&at.plan.ages, on);
-            let clock = Still { on, known_by: hall.known_by, speaking: &speaking };
-            let silence = Silence::default();
-            let mut then = At::new(&hall.columns, hall.register, place, at.seat, clock, &silence);
-            deadline::ruling(&mut then, planned, shape, mine)
-        }
-        _ => return None,
-    };
-    let day = ruling.due.when().filter(|_| ruling.standing == Standing::Running)?;
-    let what = Say::new("calendar-due").with("duty", Say::new("duty").with("rule", rule.id.0.clone()));
-    Some(CalendarDay { day, state: Some(state), rule: Some(rule.id.clone()), what })
+    rule: &'h Rule,
+    planned: &'h Planned,
 }
 
-fn report_days(
-    hall: &Hall<'_>,
-    place: usize,
-    state: State,
-    rule: &Rule,
-    planned: &Planned,
-    shape: &periodic_report::PeriodicReport,
-    to: Day,
-    days: &mut Vec<CalendarDay>,
-) {
-    let mut at = hall.at(place);
-    if !matches!(at.status(), Status::Party | Status::Consented) {
-        return;
+impl Here<'_> {
+    fn deadline_day(&self, shape: &deadline::Deadline) -> Option<CalendarDay> {
+        let Here { hall, place, state, rule, planned } = *self;
+        let mut at = hall.at(place);
+        let mine = at.of(planned);
+        let ruling = match at.status() {
+            Status::Party => deadline::ruling(&mut at, planned, shape, mine),
+            // A State for which the treaty is not yet in force already knows the days to come.
+            Status::Consented if at.seat.in_force != Span::NEVER => {
+                let on = at.seat.in_force.last;
+                let speaking = speaking(&at.plan.ages, on);
+                let clock = Still { on, known_by: hall.known_by, speaking: &speaking };
+                let silence = Silence::default();
+                let mut then = At::new(&hall.columns, hall.register, place, at.seat, clock, &silence);
+                deadline::ruling(&mut then, planned, shape, mine)
+            }
+            _ => return None,
+        };
+        let day = ruling.due.when().filter(|_| ruling.standing == Standing::Running)?;
+        let what = Say::new("calendar-due").with("duty", Say::new("duty").with("rule", rule.id.0.clone()));
+        Some(CalendarDay { day, state: Some(state), rule: Some(rule.id.clone()), what })
     }
-    let (mine, on) = (at.of(planned), hall.on);
-    let years = hall.on.day().year().saturating_sub(2)..to.year();
-    for ruling in periodic_report::rulings_to_come(&mut at, planned, shape, mine, years) {
-        let due_later = ruling.due >= on && !ruling.by_other_reading;
-        let leaves_before = ruling.due >= at.seat.leaves.last;
-        if due_later && ruling.receipt.is_none() && !leaves_before {
-            let what = Say::new("calendar-report").with("year", ruling.year);
-            let day = When::day(ruling.due.day());
-            days.push(CalendarDay { day, state: Some(state), rule: Some(rule.id.clone()), what });
+
+    fn report_days(&self, shape: &periodic_report::PeriodicReport, to: Day, days: &mut Vec<CalendarDay>) {
+        let Here { hall, place, state, rule, planned } = *self;
+        let mut at = hall.at(place);
+        if !matches!(at.status(), Status::Party | Status::Consented) {
+            return;
+        }
+        let (mine, on) = (at.of(planned), hall.on);
+        let years = hall.on.day().year().saturating_sub(2)..to.year();
+        for ruling in periodic_report::rulings_to_come(&mut at, planned, shape, mine, years) {
+            let due_later = ruling.due >= on && !ruling.by_other_reading;
+            let leaves_before = ruling.due >= at.seat.leaves.last;
+            if due_later && ruling.receipt.is_none() && !leaves_before {
+                let what = Say::new("calendar-report").with("year", ruling.year);
+                let day = When::day(ruling.due.day());
+                days.push(CalendarDay { day, state: Some(state), rule: Some(rule.id.clone()), what });
+            }
         }
     }
 }

@@ -69,13 +69,16 @@ impl Change {
 /// Of a unit: the State, the rule, the year or the duty it is about.
 type Unit = (u16, u16, i16);
 
+/// A row, the points at which it stands, and what it rests on.
+type Seen = (Range<usize>, Row, Vec<Source>);
+
 /// What changed from one question to a later one about the same treaty: first what we learned about the first day, then what the
 /// world did up to the second as known by then. A finding can change twice. None where the second question's days are not as late as
 /// the first's.
 pub fn changes(world: &World, from: &Question, to: &Question) -> Option<Vec<Change>> {
     let path = Path::through([(from.true_on, from.known_by), (from.true_on, to.known_by), (to.true_on, to.known_by)])?;
     let (columns, chapter) = (world.columns(to)?, world.book.chapter(to.treaty)?);
-    let mut seen: BTreeMap<Unit, Vec<(Range<usize>, Row, Vec<Source>)>> = BTreeMap::new();
+    let mut seen: BTreeMap<Unit, Vec<Seen>> = BTreeMap::new();
     sweep(world, to, &path, None, |stretch, row, sources| {
         if stretch != (0..path.len()) {
             let unit = (row.state, row.rule, row.unit);

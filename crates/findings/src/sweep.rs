@@ -77,12 +77,12 @@ pub fn sweep(
     let duties: Vec<&Planned> =
         columns.plan.duties.iter().filter(|planned| wanted.is_none_or(|only| only == Some(planned.number))).collect();
     let mut sweeping = Sweeping { columns: &columns, register: &world.register, path, silent: BTreeMap::new() };
-    let mut rows = Rows::default();
+    let mut told = Told { rows: &mut Rows::default(), see: &mut see };
     for (state, seats) in seats_along(&columns, path).iter().enumerate() {
         for (stretch, seat) in seats {
             let start = stretch.start.max(path.reaches(seat.in_force.last.min(seat.leaves.last)));
             if start < stretch.end {
-                sweeping.along(&duties, &Seated { state, seat, stretch: start..stretch.end }, &mut rows, &mut see);
+                sweeping.along(&duties, &Seated { state, seat, stretch: start..stretch.end }, &mut told);
             }
         }
     }
@@ -100,6 +100,22 @@ struct Sweeping<'a> {
 /// Rulings, each with the points for which it stays the same.
 type Stretches = Vec<(Range<usize>, Ruling)>;
 
+/// The row just made, and who hears of it.
+struct Told<'t, F> {
+    rows: &'t mut Rows,
+    see: &'t mut F,
+}
+
+impl<F: FnMut(Range<usize>, &Row, Sources<'_>)> Told<'_, F> {
+    /// Tells the row, if there is one and the treaty binds the State, for the points at which it stands.
+    #[inline]
+    fn tell(&mut self, points: Range<usize>) {
+        if let Some((row, sources)) = self.rows.iter().next().filter(|(row, _)| row.standing != Standing::NotBound) {
+            (self.see)(points, row, sources);
+        }
+    }
+}
+
 /// One State while its seat stays the same.
 struct Seated<'s> {
     state: usize,
@@ -113,12 +129,11 @@ impl<'a> Sweeping<'a> {
         &mut self,
         duties: &[&Planned],
         seated: &Seated<'_>,
-        rows: &mut Rows,
-        see: &mut impl FnMut(Range<usize>, &Row, Sources<'_>),
+        told: &mut Told<'_, impl FnMut(Range<usize>, &Row, Sources<'_>)>,
     ) {
         let seat = seated.seat;
-        rows.clear();
-        rows.begin(seat.consent, seat.threshold);
+        told.rows.clear();
+        told.rows.begin(seat.consent, seat.threshold);
         let silence = Silence::default();
         let clock = self.path.clock(seated.stretch.start);
         let mut at = At::new(self.columns, self.register, seated.state, seat, clock, &silence);
@@ -129,11 +144,11 @@ impl<'a> Sweeping<'a> {
             rest = after;
             match &planned.duty {
                 Duty::PeriodicReport(shape) if seat.leaves == Span::NEVER => {
-                    self.reports_along(&mut at, planned, shape, mine, &seated.stretch, rows, see);
+                    self.reports_along(&mut at, planned, shape, mine, &seated.stretch, told);
                 }
                 duty => {
                     for unit in duty.units(&at, self.path.last_year()) {
-                        self.unit_along(&mut at, planned, mine, unit, seated.stretch.clone(), rows, see);
+                        self.unit_along(&mut at, planned, mine, unit, seated.stretch.clone(), told);
                     }
                 }
             }
@@ -149,18 +164,15 @@ impl<'a> Sweeping<'a> {
         mine: &[Item],
         unit: i16,
         stretch: Range<usize>,
-        rows: &mut Rows,
-        see: &mut impl FnMut(Range<usize>, &Row, Sources<'_>),
+        told: &mut Told<'_, impl FnMut(Range<usize>, &Row, Sources<'_>)>,
     ) {
         let mut point = stretch.start;
         while point < stretch.end {
-            rows.clear_rows();
+            told.rows.clear_rows();
             at.clock = self.path.clock(point);
-            planned.duty.row(at, planned, mine, unit, rows);
+            planned.duty.row(at, planned, mine, unit, told.rows);
             let next = self.path.next(&at.clock).min(stretch.end);
-            if let Some((row, sources)) = rows.iter().next().filter(|(row, _)| row.standing != Standing::NotBound) {
-                see(point..next, row, sources);
-            }
+            told.tell(point..next);
             point = next;
         }
     }
@@ -173,10 +185,9 @@ impl<'a> Sweeping<'a> {
         shape: &PeriodicReport,
         mine: &[Item],
         stretch: &Range<usize>,
-        rows: &mut Rows,
-        see: &mut impl FnMut(Range<usize>, &Row, Sources<'_>),
+        told: &mut Told<'_, impl FnMut(Range<usize>, &Row, Sources<'_>)>,
     ) {
-        let Some(years) = shape.first_years(at.seat) else { return };
+        let Some(years) = shape.first_years(at) else { return };
         let ahead = run(mine, |i| i.year() < years.first);
         let mut rest = mine.get(ahead..).unwrap_or_default();
         for year in years.first..self.path.last_year().max(years.first) {
@@ -185,15 +196,15 @@ impl<'a> Sweeping<'a> {
             if !of_year.is_empty() || year < years.default {
                 // Nothing can be said of a report before it is awaited.
                 let awaited = self.path.reaches(DayKey::first_of_year(i32::from(year) + 1));
-                self.unit_along(at, planned, of_year, year, stretch.start.max(awaited)..stretch.end, rows, see);
+                self.unit_along(at, planned, of_year, year, stretch.start.max(awaited)..stretch.end, told);
                 continue;
             }
             for (silent, ruling) in self.silent(at, planned, shape, year) {
                 let (from, to) = (silent.start.max(stretch.start), silent.end.min(stretch.end));
                 if from < to {
-                    rows.clear_rows();
-                    ruling.row(at, planned, rows);
-                    rows.iter().for_each(|(row, sources)| see(from..to, row, sources));
+                    told.rows.clear_rows();
+                    ruling.row(at, planned, told.rows);
+                    told.tell(from..to);
                 }
             }
         }

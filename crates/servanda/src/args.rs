@@ -40,6 +40,11 @@ pub enum Format {
 /// The commands.
 #[derive(Subcommand, Debug)]
 pub enum Command {
+    /// Measure, beside other engines that do the same work
+    Bench {
+        #[command(flatten)]
+        order: BenchOrder,
+    },
     /// Serve the site
     Serve,
     /// Every duty of every State, with its standing
@@ -184,4 +189,33 @@ pub struct Dates {
     /// The day by which facts had to be known [default: today]
     #[arg(long, value_name = "DAY", value_parser = facts::exact_day)]
     pub known_by: Option<Day>,
+}
+
+/// What to measure.
+#[derive(ClapArgs, Debug)]
+pub struct BenchOrder {
+    /// How many facts: 10k, 100k, 1m, 10m
+    #[arg(long, value_delimiter = ',', default_value = "10k,1m", value_parser = bench::Named::of)]
+    pub size: Vec<bench::Named>,
+    /// How often each engine is asked
+    #[arg(long, default_value = "5")]
+    pub rounds: usize,
+    /// Only these engines: servanda, rust, polars, duckdb, sqlite, python
+    #[arg(long, value_delimiter = ',')]
+    pub engines: Vec<String>,
+    /// Where the peers' programs stand
+    #[arg(long, default_value = "bench")]
+    pub peers: PathBuf,
+    /// Where facts and the peers' private environment are kept
+    #[arg(long, default_value = "target/bench")]
+    pub kept: PathBuf,
+    /// Draw how cost grows, into this file
+    #[arg(long, value_name = "FILE.svg")]
+    pub plot: Option<PathBuf>,
+    /// Measure the shipped register instead: one question, a sweep, reasons, import, cold start
+    #[arg(long)]
+    pub real: bool,
+    /// Answer as one of the engines, on the facts of a folder
+    #[arg(long, value_name = "FOLDER", hide = true)]
+    pub engine: Option<PathBuf>,
 }

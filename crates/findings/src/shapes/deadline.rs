@@ -120,7 +120,7 @@ pub(crate) fn row<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Deadl
 /// The row of a State Party of which nothing is on record: by far the most common one.
 #[inline]
 fn silent_row<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Deadline, rows: &mut Rows) {
-    let due = shape.within.after_span(at.seat.in_force);
+    let due = at.after_entry(shape.within);
     let running = shape.binds_all && !at.clock.passed(due.first);
     at.remember(planned, shape.binds_all);
     let standing = if running { Standing::Running } else { Standing::Unknown };
@@ -130,10 +130,10 @@ fn silent_row<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Deadline,
 /// Decides one deadline of one State on the day asked.
 pub(crate) fn ruling<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Deadline, mine: &[Item]) -> Ruling {
     match at.status() {
-        Status::Party => ruling_if_bound(at, planned, shape, mine, at.seat.in_force, None),
+        Status::Party => ruling_if_bound(at, planned, shape, mine, None),
         Status::Former => {
             let last_day = DayKey::of(at.seat.leaves.last.day().yesterday().unwrap_or(facts::Day::MIN));
-            let mut ruling = ruling_if_bound(at, planned, shape, mine, at.seat.in_force, Some(last_day));
+            let mut ruling = ruling_if_bound(at, planned, shape, mine, Some(last_day));
             ruling.before = Some(ruling.standing);
             ruling.standing = Standing::Ended;
             ruling
@@ -142,20 +142,20 @@ pub(crate) fn ruling<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &De
     }
 }
 
-/// Decides it as if the treaty were in force from that day, on the day asked or on a day that stands still.
-pub(crate) fn ruling_if_bound<C: Clock>(
+/// Decides it for a State that is or was bound, on the day asked or on a day that stands still.
+fn ruling_if_bound<C: Clock>(
     at: &mut At<'_, C>,
     planned: &Planned,
     shape: &Deadline,
     mine: &[Item],
-    in_force: Span,
     stopped: Option<DayKey>,
 ) -> Ruling {
-    if in_force == Span::NEVER {
+    if at.seat.in_force == Span::NEVER {
         return Ruling::not_bound();
     }
     let lists = at.lists(planned);
-    let case = Case { shape, age: planned.age, mine, lists, base: shape.within.after_span(in_force) };
+    let base = at.after_entry(shape.within);
+    let case = Case { shape, age: planned.age, mine, lists, base };
     match stopped {
         None => case.decide(&mut at.clock),
         Some(day) => case.decide(&mut at.clock.stopped(day)),

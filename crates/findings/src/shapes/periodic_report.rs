@@ -63,8 +63,12 @@ impl PeriodicReport {
     /// The first year covered, by the reading used and by the other one: B, the year in which the initial report fell due; A,
     /// the year before the first due day after it.
     #[inline]
-    pub fn first_years(&self, seat: &Seat) -> Option<FirstYears> {
-        let initial = self.initial.after_key(seat.in_force.last);
+    pub fn first_years<C: Clock>(&self, at: &mut At<'_, C>) -> Option<FirstYears> {
+        self.first_years_after(at.after_entry(self.initial).last)
+    }
+
+    #[inline]
+    fn first_years_after(&self, initial: DayKey) -> Option<FirstYears> {
         if initial == DayKey::NEVER || initial == DayKey::of(facts::When::OPEN) {
             return None;
         }
@@ -107,7 +111,7 @@ pub(crate) struct Ruling {
 
 /// The years that may have a row by the end of a year.
 pub(crate) fn units<C: Clock>(at: &At<'_, C>, shape: &PeriodicReport, until: i16) -> Range<i16> {
-    match shape.first_years(at.seat) {
+    match shape.first_years_after(shape.initial.after_key(at.seat.in_force.last)) {
         Some(years) => years.first..until.max(years.first),
         None => 0..0,
     }
@@ -233,7 +237,7 @@ fn bound<C: Clock>(
             return None;
         }
     };
-    shape.first_years(at.seat).map(|years| (years, last_day))
+    shape.first_years(at).map(|years| (years, last_day))
 }
 
 /// The last day as a party.
@@ -254,7 +258,7 @@ pub(crate) fn ruling<C: Clock>(
         Status::Former => Some(last_day(at.seat)),
         _ => return None,
     };
-    let years = shape.first_years(at.seat)?;
+    let years = shape.first_years(at)?;
     let awaited = DayKey::first_of_year(i32::from(year) + 1);
     let is_awaited = last_day.map_or_else(|| at.clock.reached(awaited), |last| awaited <= last);
     let items = (of_year(mine, year), at.lists(planned));
@@ -270,7 +274,7 @@ pub(crate) fn rulings_to_come<C: Clock>(
     mine: &[Item],
     years: Range<i16>,
 ) -> Vec<Ruling> {
-    let Some(first) = shape.first_years(at.seat) else { return Vec::new() };
+    let Some(first) = shape.first_years(at) else { return Vec::new() };
     let years = years.start.max(first.first)..years.end;
     let lists = at.lists(planned);
     years.filter_map(|year| ruled(at, planned, shape, (of_year(mine, year), lists), first, year, None)).collect()

@@ -1,6 +1,7 @@
 //! One command, one file.
 
 mod ask;
+mod bench;
 mod calendar;
 mod diff;
 mod law;
@@ -21,6 +22,7 @@ pub fn run(args: Args) -> Result<Outcome> {
         bail!("only the calendar is printed as iCalendar; allowed here: table, json, csv");
     }
     match command {
+        Some(Command::Bench { order }) => bench::bench(format, order),
         None | Some(Command::Serve) => serve::serve(&db, &listen),
         Some(Command::Findings { ask, state, rule, standing }) => {
             ask::findings(&db, format, &ask, ask::Narrow { state, rule, standing })
