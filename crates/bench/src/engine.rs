@@ -80,6 +80,7 @@ impl Engine {
         for (treaty, rows) in self.treaties.iter().zip(&mut self.rows) {
             rows.clear();
             self.world.rows(&Question { treaty: *treaty, true_on: on, known_by, entries: None }, rows);
+            rows.trim();
         }
     }
 

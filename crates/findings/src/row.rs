@@ -148,6 +148,12 @@ impl Rows {
         })
     }
 
+    /// Gives back room that is not needed.
+    pub fn trim(&mut self) {
+        self.rows.shrink_to_fit();
+        self.sources.shrink_to_fit();
+    }
+
     /// Empties it and keeps the room.
     pub fn clear(&mut self) {
         self.clear_rows();
@@ -181,6 +187,17 @@ impl Rows {
     #[inline]
     pub(crate) fn push(&mut self, row: Row) {
         self.rows.push(row);
+    }
+
+    /// Enters rows that are the same for many States, for one of them, each with what shows it.
+    #[inline]
+    pub(crate) fn repeat(&mut self, same: &[Row], shows: &[Option<FactNo>], state: u16) {
+        let from = self.rows.len();
+        self.rows.extend_from_slice(same);
+        for (row, shows) in self.rows.iter_mut().skip(from).zip(shows) {
+            (row.state, row.sources) = (state, self.sources.len() as u32);
+            self.sources.extend(shows.map(|fact| Source::new(Part::Shows, fact)));
+        }
     }
 
     /// Enters the rows of one rule of another answer, where nothing about them changed; `from` is where to look on.

@@ -124,22 +124,28 @@ pub(crate) fn rows<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Peri
     let last_year = last_day.map_or_else(|| at.clock.year(), year_of);
     let lists = at.lists(planned);
     let mut silent = at.silence.take(planned.number);
-    let ahead = run(mine, |i| i.year() < years.first);
-    let mut rest = mine.get(ahead..).unwrap_or_default();
-    for year in years.first..last_year {
+    if last_day.is_none() {
+        silent.reach(years.default, last_year, |year| {
+            let ruling = in_silence(planned, shape, lists, year, &mut at.clock);
+            (ruling.plain_row(at, planned), ruling.evidence.map(|e| e.fact))
+        });
+    }
+    let mut rest = mine.get(run(mine, |i| i.year() < years.first)..).unwrap_or_default();
+    let mut year = years.first;
+    while year < last_year {
+        // Up to the next year of which something is on record, silence says it all.
+        let next = rest.first().map_or(last_year, |i| i.year().min(last_year));
+        if last_day.is_none() && year >= years.default && year < next {
+            silent.rows(year..next, at.state, rows);
+            year = next;
+            continue;
+        }
         let (of_year, later) = rest.split_at(run(rest, |i| i.year() == year));
         rest = later;
-        if of_year.is_empty() && last_day.is_none() && year >= years.default {
-            let (row, shows) = silent.of(year, || {
-                let ruling = in_silence(planned, shape, lists, year, &mut at.clock);
-                (ruling.plain_row(at, planned), ruling.evidence.map(|e| e.fact))
-            });
-            let sources = rows.mark();
-            rows.rests_on(Part::Shows, shows);
-            rows.push(Row { state: at.state, sources, ..row });
-        } else if let Some(ruling) = ruled(at, planned, shape, (of_year, lists), years, year, last_day) {
+        if let Some(ruling) = ruled(at, planned, shape, (of_year, lists), years, year, last_day) {
             ruling.row(at, planned, rows);
         }
+        year += 1;
     }
     at.silence.put_back(planned.number, silent);
 }
@@ -165,7 +171,8 @@ pub(crate) struct Silence {
 #[derive(Default, Debug)]
 pub(crate) struct Years {
     from: i16,
-    rows: Vec<Option<Silent>>,
+    rows: Vec<Row>,
+    shows: Vec<Option<FactNo>>,
 }
 
 type Silent = (Row, Option<FactNo>);
@@ -187,24 +194,29 @@ impl Silence {
 }
 
 impl Years {
+    /// Makes the rows ready from one year up to another.
     #[inline]
-    fn of(&mut self, year: i16, decide: impl FnOnce() -> Silent) -> Silent {
-        match usize::try_from(year - self.from).ok().and_then(|at| self.rows.get(at)) {
-            Some(Some(silent)) => *silent,
-            _ => self.enter(year, decide()),
+    fn reach(&mut self, from: i16, to: i16, decide: impl FnMut(i16) -> Silent) {
+        if from < self.from || usize::try_from(to - self.from).is_ok_and(|years| years > self.rows.len()) || self.rows.is_empty()
+        {
+            self.decide(from, to, decide);
         }
     }
 
     #[cold]
-    fn enter(&mut self, year: i16, silent: Silent) -> Silent {
-        if self.rows.is_empty() || year < self.from {
-            // Earlier years than before: made ready anew, some years ahead of what is asked.
-            (self.from, self.rows) = (year.saturating_sub(10), Vec::new());
-        }
-        let at = usize::try_from(year - self.from).unwrap_or(0);
-        self.rows.resize(self.rows.len().max(at + 1), None);
-        self.rows.get_mut(at).into_iter().for_each(|place| *place = Some(silent));
-        silent
+    fn decide(&mut self, from: i16, to: i16, decide: impl FnMut(i16) -> Silent) {
+        let from = if self.rows.is_empty() { from } else { from.min(self.from) };
+        self.from = from;
+        (self.rows, self.shows) = (from..to.max(from)).map(decide).unzip();
+    }
+
+    /// The rows of some years, for one State.
+    #[inline]
+    fn rows(&self, years: Range<i16>, state: u16, rows: &mut Rows) {
+        let at = |year: i16| usize::try_from(year - self.from).unwrap_or(0);
+        let range = at(years.start)..at(years.end);
+        let shows = self.shows.get(range.clone()).unwrap_or_default();
+        rows.repeat(self.rows.get(range).unwrap_or_default(), shows, state);
     }
 }
 

@@ -44,7 +44,7 @@ pub fn measure(asked: &BenchOrder) -> Result<Report> {
     tell("what changed in a year", repeat(times, || findings::changes(&world, &year_ago, &question)));
     reasons(&world, &question, &mut tell)?;
     one_more(&world, &question, &facts, &mut tell)?;
-    store(&facts, &book, &mut tell)?;
+    store(asked, &facts, (&book, &gazetteer), &mut tell)?;
     tell("cold start to the first answer, a process", starts(asked.rounds.max(1) * 4)?);
     Ok(report)
 }
@@ -105,7 +105,12 @@ fn one_more(world: &World, question: &Question, facts: &[facts::Fact], tell: &mu
 }
 
 /// What the store takes: a whole import, one durable fact beside a bare commit, and reading it all.
-fn store(facts: &[facts::Fact], book: &rules::Book, tell: &mut impl FnMut(&str, Vec<f64>)) -> Result<()> {
+fn store(
+    asked: &BenchOrder,
+    facts: &[facts::Fact],
+    (book, gazetteer): (&rules::Book, &facts::Gazetteer),
+    tell: &mut impl FnMut(&str, Vec<f64>),
+) -> Result<()> {
     let folder = std::env::temp_dir().join(format!("servanda-bench-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
     let address = format!("sqlite:{}", folder.join("bench.db").display());
@@ -122,9 +127,49 @@ fn store(facts: &[facts::Fact], book: &rules::Book, tell: &mut impl FnMut(&str, 
         durable.push(took.wall);
     }
     tell("one fact, durable", durable);
+    tell("one fact, durable and visible", visible(&runtime, &ledger, facts, (book, gazetteer))?);
+    bare(&asked.peers, &folder, last.len(), tell);
     tell("read the store", repeat(10, || runtime.block_on(ledger.register(&book.vocabulary))));
     std::fs::remove_dir_all(&folder)?;
     Ok(())
+}
+
+/// From the fact in hand to the new standing in a world that readers get: committed, compiled, the State's findings made.
+fn visible(
+    runtime: &tokio::runtime::Runtime,
+    ledger: &Ledger,
+    facts: &[facts::Fact],
+    (book, gazetteer): (&rules::Book, &facts::Gazetteer),
+) -> Result<Vec<f64>> {
+    let mut world = World::new(Register::new(facts.to_vec(), Vec::new()), book.clone(), gazetteer.clone());
+    let (mut seconds, mut rows) = (Vec::new(), Rows::default());
+    for (number, fact) in facts.iter().filter(|fact| fact.state.is_some()).take(300).enumerate() {
+        let mut fact =
+            facts::Fact { note: format!("measured, number {number}"), entry: world.register.entries() + 1, ..fact.clone() };
+        fact.id = facts::fact_id(&fact, book.vocabulary.name(fact.kind));
+        let question = Question { treaty: fact.treaty, true_on: ON, known_by: ON, entries: None };
+        let (next, took) = measured(|| -> Result<World> {
+            runtime.block_on(ledger.append(std::slice::from_ref(&fact), &book.vocabulary, || {}))?;
+            let state = fact.state;
+            let next = world.with(vec![fact], Vec::new());
+            rows.clear();
+            state.into_iter().for_each(|state| next.rows_of(&question, state, &mut rows));
+            Ok(next)
+        });
+        world = next?;
+        seconds.push(took.wall);
+    }
+    Ok(seconds)
+}
+
+/// A bare commit of the same store beside it, where there is a python3 to make it.
+fn bare(peers: &std::path::Path, folder: &std::path::Path, times: usize, tell: &mut impl FnMut(&str, Vec<f64>)) {
+    let output = Command::new("python3").arg(peers.join("durable.py")).arg(folder).arg(times.to_string()).output();
+    let told: Option<serde_json::Value> = output.ok().and_then(|output| serde_json::from_slice(&output.stdout).ok());
+    match told.as_ref().and_then(|told| told.get("median_s")).and_then(serde_json::Value::as_f64) {
+        Some(median) => tell("a bare commit, for comparison", vec![median]),
+        None => eprintln!("a bare commit is not measured: there is no python3 to run {}", peers.join("durable.py").display()),
+    }
 }
 
 /// A process of its own that answers one question and ends.
