@@ -3,7 +3,7 @@
 use crate::row::Source;
 use crate::sweep::{Path, sweep};
 use crate::{Finding, Question, Row, World, cause, world};
-use facts::{Fact, FactNo, Register};
+use facts::{Day, Fact, FactNo, Register};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -101,11 +101,24 @@ pub fn changes(world: &World, from: &Question, to: &Question) -> Option<Vec<Chan
 
 /// What changed because the book tells the law otherwise: the same question to two worlds with the same register.
 pub fn changes_of_law(old: &World, new: &World, question: &Question) -> Vec<Change> {
+    between(old, new, question, Cause::Law)
+}
+
+/// What changed for a day, as known on it, because more was entered: `after` is a world made from `before` by [`World::with`].
+/// Treaties about which nothing was entered are not asked.
+pub fn changes_of_entries(before: &World, after: &World, today: Day) -> Vec<Change> {
+    let questions = after.book.chapters().map(|c| Question::of_today(c.treaty.treaty, today));
+    let asked = questions.filter(|question| !before.answers_like(after, question));
+    asked.flat_map(|question| between(before, after, &question, Cause::Learned)).collect()
+}
+
+/// The same question to two worlds.
+fn between(old: &World, new: &World, question: &Question, cause: Cause) -> Vec<Change> {
     let (mut before, mut after) = (told(old, question), told(new, question));
     let keys: Vec<_> =
         before.keys().chain(after.keys()).cloned().collect::<std::collections::BTreeSet<_>>().into_iter().collect();
     let changed = keys.into_iter().map(|key| {
-        let change = Change { before: before.remove(&key), after: after.remove(&key), cause: Cause::Law, by: Vec::new() };
+        let change = Change { before: before.remove(&key), after: after.remove(&key), cause, by: Vec::new() };
         change.named()
     });
     changed.filter(|change| change.is_of_standing() || change.is_of_day()).collect()

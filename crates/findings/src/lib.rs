@@ -26,7 +26,7 @@ mod sweep;
 mod world;
 
 pub use calendar::{CalendarDay, calendar};
-pub use changes::{Cause, Change, changes, changes_of_law};
+pub use changes::{Cause, Change, changes, changes_of_entries, changes_of_law};
 pub use explain::{Explanation, Ground, Reason, explain, explain_membership};
 pub use finding::{Finding, Standing};
 pub use kept::Kept;

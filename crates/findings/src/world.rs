@@ -38,6 +38,13 @@ pub struct Question {
     pub entries: Option<u32>,
 }
 
+impl Question {
+    /// What is true of a treaty today, as known today.
+    pub fn of_today(treaty: Treaty, today: Day) -> Self {
+        Question { treaty, true_on: today, known_by: today, entries: None }
+    }
+}
+
 impl World {
     /// Compiles the facts by the book.
     pub fn new(register: Register, book: Book, gazetteer: Gazetteer) -> Self {
@@ -85,6 +92,12 @@ impl World {
         let renewed = at.and_then(|at| Some((at, Arc::new(self.columns.get(at)?.with(number, fact)))));
         let columns = renewed.map_or_else(|| self.columns.clone(), |(at, renewed)| self.columns.with(at, renewed));
         self.becomes(self.register.clone(), columns)
+    }
+
+    /// Whether another world holds the same facts, not only equal ones, for that question's treaty.
+    pub(crate) fn answers_like(&self, other: &World, question: &Question) -> bool {
+        let held = self.columns(question).zip(other.columns(question));
+        held.is_some_and(|(mine, others)| Arc::ptr_eq(&mine, &others))
     }
 
     fn becomes(&self, register: Register, columns: Shelf<Arc<Columns>>) -> Self {

@@ -2,13 +2,16 @@ use crate::LedgerError;
 use crate::entry::{INSERT_CORRECTION, INSERT_FACT, correction, fact, texts};
 use facts::{Correction, Day, Fact, Register, Vocabulary};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Row, Sqlite, Transaction};
+use sqlx::{Row, SqliteExecutor};
 
 /// The newest form of the store that this program knows: the number of its last migration.
 const FORM: i64 = 1;
 
 /// The SQLite whose recovery from a power cut under WAL we rely on.
 const SQLITE_NEEDED: &str = "3.51.3";
+
+/// Begins a transaction as the one that writes: another program that writes is waited for, not run into halfway.
+const WRITING: &str = "begin immediate";
 
 /// The store, open.
 #[derive(Clone, Debug)]
@@ -47,10 +50,16 @@ impl Ledger {
     /// Appends facts, all or none, in the order given; a fact already held is passed over. `each` hears after every fact.
     /// Returns how many were appended.
     pub async fn append(&self, facts: &[Fact], vocabulary: &Vocabulary, mut each: impl FnMut()) -> Result<usize, LedgerError> {
-        let mut transaction = self.pool.begin().await?;
+        if let [fact] = facts {
+            // One statement is all or none by itself, and a fifth quicker than with a transaction around it.
+            let appended = insert(&self.pool, fact, vocabulary).await?;
+            each();
+            return Ok(usize::from(appended));
+        }
+        let mut transaction = self.pool.begin_with(WRITING).await?;
         let mut appended = 0;
         for fact in facts {
-            appended += usize::from(insert(&mut transaction, fact, vocabulary).await?);
+            appended += usize::from(insert(&mut *transaction, fact, vocabulary).await?);
             each();
         }
         transaction.commit().await?;
@@ -63,13 +72,13 @@ impl Ledger {
         if correcting.reason.trim().is_empty() || correcting.evidence.trim().is_empty() {
             return Err(LedgerError::Unreasoned);
         }
-        let mut transaction = self.pool.begin().await?;
+        let mut transaction = self.pool.begin_with(WRITING).await?;
         let held = sqlx::query("select number from entry where what = 'fact' and id = $1").bind(correcting.fact);
         if held.fetch_optional(&mut *transaction).await?.is_none() {
             return Err(LedgerError::NothingToCorrect { fact: correcting.fact.to_owned() });
         }
         if let Some(replacement) = correcting.replacement {
-            insert(&mut transaction, replacement, vocabulary).await?;
+            insert(&mut *transaction, replacement, vocabulary).await?;
         }
         sqlx::query(INSERT_CORRECTION)
             .bind(correcting.fact)
@@ -85,7 +94,15 @@ impl Ledger {
 
     /// Reads everything into memory. Views of it answer for any pair of days: `register.known_by(day)`.
     pub async fn register(&self, vocabulary: &Vocabulary) -> Result<Register, LedgerError> {
-        let rows = sqlx::query("select * from entry order by number").fetch_all(&self.pool).await?;
+        let (facts, corrections) = self.since(0, vocabulary).await?;
+        Ok(Register::new(facts, corrections))
+    }
+
+    /// The facts and corrections entered after the entry of that number, in the order of entry. One reading sees the store at one
+    /// moment: what was entered together is there together or not at all.
+    pub async fn since(&self, entry: u32, vocabulary: &Vocabulary) -> Result<(Vec<Fact>, Vec<Correction>), LedgerError> {
+        let rows = sqlx::query("select * from entry where number > $1 order by number").bind(i64::from(entry));
+        let rows = rows.fetch_all(&self.pool).await?;
         let (mut facts, mut corrections): (Vec<Fact>, Vec<Correction>) = (Vec::new(), Vec::new());
         for row in &rows {
             match row.try_get::<String, _>("what")?.as_str() {
@@ -93,7 +110,7 @@ impl Ledger {
                 _ => corrections.push(correction(row)?),
             }
         }
-        Ok(Register::new(facts, corrections))
+        Ok((facts, corrections))
     }
 
     /// The connection, for tests that try to break the rules of the store.
@@ -118,12 +135,12 @@ pub struct Correcting<'a> {
     pub published: Day,
 }
 
-async fn insert(transaction: &mut Transaction<'_, Sqlite>, fact: &Fact, vocabulary: &Vocabulary) -> Result<bool, LedgerError> {
+async fn insert(store: impl SqliteExecutor<'_>, fact: &Fact, vocabulary: &Vocabulary) -> Result<bool, LedgerError> {
     let mut query = sqlx::query(INSERT_FACT);
     for text in texts(fact, vocabulary) {
         query = query.bind(text);
     }
-    Ok(query.execute(&mut **transaction).await?.rows_affected() == 1)
+    Ok(query.execute(store).await?.rows_affected() == 1)
 }
 
 async fn check_sqlite(pool: &SqlitePool) -> Result<(), LedgerError> {

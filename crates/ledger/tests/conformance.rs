@@ -152,3 +152,79 @@ async fn the_store_survives_being_opened_again_and_keeps_its_promises() {
         assert_eq!(found, value, "{pragma}");
     }
 }
+
+#[tokio::test]
+async fn what_was_entered_since_an_entry_comes_in_order_and_nothing_before_it() {
+    let (ledger, vocabulary) = (Ledger::open(&address()).await.unwrap(), vocabulary());
+    let facts = ["one", "two", "three"].map(|note| fact("2023-12", note));
+    ledger.append(&facts[..2], &vocabulary, || ()).await.unwrap();
+    ledger.append(&facts[2..], &vocabulary, || ()).await.unwrap();
+    let published = exact_day("2024-03-01").unwrap();
+    let correcting = Correcting { fact: &facts[0].id, replacement: None, reason: "misread", evidence: "page 3", published };
+    ledger.correct(&correcting, &vocabulary).await.unwrap();
+    for (entry, notes, corrections) in [
+        (0, &["one", "two", "three"][..], &[4][..]),
+        (1, &["two", "three"], &[4]),
+        (2, &["three"], &[4]),
+        (3, &[], &[4]),
+        (4, &[], &[]),
+        (u32::MAX, &[], &[]),
+    ] {
+        let (facts, corrected) = ledger.since(entry, &vocabulary).await.unwrap();
+        let found: Vec<(u32, &str)> = facts.iter().map(|f| (f.entry, f.note.as_str())).collect();
+        let expected: Vec<(u32, &str)> = (entry.saturating_add(1)..).zip(notes.iter().copied()).collect();
+        assert_eq!(found, expected, "since {entry}");
+        assert_eq!(corrected.iter().map(|c| c.entry).collect::<Vec<_>>(), corrections, "since {entry}");
+    }
+}
+
+#[tokio::test]
+async fn the_register_and_what_came_since_make_the_register_of_later() {
+    let (ledger, vocabulary) = (Ledger::open(&address()).await.unwrap(), vocabulary());
+    ledger.append(&[fact("2023-12", "one")], &vocabulary, || ()).await.unwrap();
+    let before = ledger.register(&vocabulary).await.unwrap();
+    ledger.append(&[fact("2023-12", "one"), fact("2023-12", "two")], &vocabulary, || ()).await.unwrap();
+    let (facts, corrections) = ledger.since(before.entries(), &vocabulary).await.unwrap();
+    let (after, whole) = (before.with(facts, corrections), ledger.register(&vocabulary).await.unwrap());
+    assert!(after.facts().eq(whole.facts()) && after.entries() == whole.entries());
+}
+
+/// Two programs on one file: each sees what the other entered, all of a batch or nothing, and none runs into the other.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_another_handle_enters_is_seen_whole_while_both_write() {
+    let (address, vocabulary) = (address(), vocabulary());
+    let (one, other) = (Ledger::open(&address).await.unwrap(), Ledger::open(&address).await.unwrap());
+    let batch = |of: usize| [0, 1, 2].map(|n| fact("2023-12", &format!("batch {of}, {n}")));
+    let writes = tokio::spawn({
+        let vocabulary = vocabulary.clone();
+        async move {
+            for of in 0..40 {
+                assert_eq!(other.append(&batch(of), &vocabulary, || ()).await.unwrap(), 3);
+            }
+        }
+    });
+    let (mut known, mut single) = (0, 0);
+    while known < 40 * 3 + single {
+        if known % 5 == 0 {
+            single +=
+                u32::try_from(one.append(&[fact("2023-12", &format!("single {known}"))], &vocabulary, || ()).await.unwrap())
+                    .unwrap();
+        }
+        let (facts, _) = one.since(known, &vocabulary).await.unwrap();
+        let of_batches = facts.iter().filter(|f| f.note.starts_with("batch")).count();
+        assert_eq!(of_batches % 3, 0, "half a batch: {facts:?}");
+        known = facts.last().map_or(known, |f| f.entry);
+    }
+    writes.await.unwrap();
+    assert_eq!(one.entries().await.unwrap(), 40 * 3 + single, "numbers have no gaps");
+}
+
+#[tokio::test]
+async fn one_fact_alone_is_entered_once_like_many() {
+    let (ledger, vocabulary) = (Ledger::open(&address()).await.unwrap(), vocabulary());
+    let mut heard = 0;
+    for appended in [1, 0] {
+        assert_eq!(ledger.append(&[fact("2023-12", "one")], &vocabulary, || heard += 1).await.unwrap(), appended);
+    }
+    assert_eq!((heard, ledger.entries().await.unwrap()), (2, 1));
+}

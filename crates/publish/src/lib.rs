@@ -18,19 +18,26 @@ pub use voice::Voice;
 pub use words::Word;
 
 use findings::World;
+use std::sync::Arc;
 
-/// What every page is made from: the world, the words, and who stands behind the sources' addresses.
-#[derive(Debug)]
+/// What every page is made from: the world, the words, and who stands behind the sources' addresses. A site never changes: after
+/// something was entered there is another one, and whoever writes a page from this one goes on undisturbed.
+#[derive(Clone, Debug)]
 pub struct Site {
     /// Facts, law, States.
     pub world: World,
     /// The sentences of every language.
-    pub locales: Locales,
+    pub locales: Arc<Locales>,
     /// Web domains and the publishers behind them, the longest domain first.
-    pub publishers: Vec<(String, String)>,
+    pub publishers: Arc<[(String, String)]>,
 }
 
 impl Site {
+    /// The site of another world, with the same words and publishers; costs next to nothing.
+    pub fn with(&self, world: World) -> Self {
+        Site { world, locales: Arc::clone(&self.locales), publishers: Arc::clone(&self.publishers) }
+    }
+
     /// Who stands behind a source: the publisher of its web address, else the source itself.
     pub fn publisher<'a>(&'a self, source: &'a str) -> &'a str {
         let host = source.split("//").nth(1).and_then(|rest| rest.split('/').next());

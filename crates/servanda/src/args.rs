@@ -133,6 +133,15 @@ pub enum RegisterCommand {
         /// A folder with tables [default: the ones shipped]
         folder: Option<PathBuf>,
     },
+    /// Append to the ledger every fact of the register that it does not hold yet
+    Load {
+        /// A folder with tables [default: the ones shipped]
+        #[arg(long, value_name = "FOLDER")]
+        from: Option<PathBuf>,
+        /// Write nothing; say what would be new, and which findings for today would change
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 /// Two questions, and what narrows the answer.

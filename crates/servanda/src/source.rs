@@ -9,6 +9,7 @@ use ledger::Ledger;
 use publish::{Locale, Locales, Site};
 use rules::Book;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The book: the shipped one, or the one in a folder.
 pub fn book(folder: Option<&Path>) -> Result<Book> {
@@ -49,15 +50,24 @@ pub fn world(db: &str) -> Result<World> {
 pub fn world_by(db: &str, book: Book) -> Result<World> {
     let tables = tables(None)?;
     let gazetteer = gazetteer(&tables)?;
-    let file = Ledger::file(db).ok_or_else(|| anyhow!("\"{db}\" is not the address of a store; allowed: sqlite:FILE"))?;
-    let register = if Path::new(file).exists() {
-        runtime()?.block_on(async { Ledger::open(db).await?.register(&book.vocabulary).await })?
-    } else {
-        let mut facts = facts(&tables, &book.vocabulary, &gazetteer)?;
-        number(&mut facts);
-        Register::new(facts, Vec::new())
+    let register = match held(db, &book.vocabulary)? {
+        Some(register) => register,
+        None => {
+            let mut facts = facts(&tables, &book.vocabulary, &gazetteer)?;
+            number(&mut facts);
+            Register::new(facts, Vec::new())
+        }
     };
     Ok(World::new(register, book, gazetteer))
+}
+
+/// What the store holds; none where there is no store yet.
+pub fn held(db: &str, vocabulary: &Vocabulary) -> Result<Option<Register>> {
+    let file = Ledger::file(db).ok_or_else(|| anyhow!("\"{db}\" is not the address of a store; allowed: sqlite:FILE"))?;
+    if !Path::new(file).exists() {
+        return Ok(None);
+    }
+    Ok(Some(runtime()?.block_on(async { Ledger::open(db).await?.register(vocabulary).await })?))
 }
 
 /// Numbers facts as the ledger will when they enter it in this order.
@@ -70,7 +80,7 @@ pub fn site(world: World) -> Result<Site> {
     let tables = tables(None)?;
     let publishers = Publishers::read("register/publishers.csv", table(&tables, "publishers.csv")?);
     let publishers = publishers.map_err(|problems| anyhow!(told(&problems)))?.into_pairs();
-    Ok(Site { world, locales: locales()?, publishers })
+    Ok(Site { world, locales: Arc::new(locales()?), publishers: publishers.into() })
 }
 
 fn locales() -> Result<Locales> {

@@ -1,20 +1,22 @@
 //! HTTP: addresses into questions, pages into answers.
 //!
-//! *Flows in*: requests. *Flows out*: pages and data. *Deliberately unknown here*: law, and what day it is: the binary tells.
+//! *Flows in*: requests; entries of the store. *Flows out*: pages and data. *Deliberately unknown here*: law, and what day it is: the binary tells.
 
 mod answer;
+mod desk;
+mod follow;
 mod query;
 mod routes;
 
-pub use routes::{Desk, router};
+pub use desk::{Desk, Reading};
+pub use follow::{Entered, News, follow};
+pub use routes::router;
 
-use facts::Day;
-use publish::Site;
 use std::net::TcpListener;
 use std::sync::Arc;
 
 /// Serves the site at an open door until the program is told to stop.
-pub async fn serve(door: TcpListener, site: Site, today: fn() -> Day) -> std::io::Result<()> {
+pub async fn serve(door: TcpListener, desk: Arc<Desk>) -> std::io::Result<()> {
     door.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(door)?;
     let stop = async {
@@ -23,5 +25,5 @@ pub async fn serve(door: TcpListener, site: Site, today: fn() -> Day) -> std::io
             std::future::pending::<()>().await;
         }
     };
-    axum::serve(listener, router(Arc::new(Desk { site, today }))).with_graceful_shutdown(stop).await
+    axum::serve(listener, router(desk)).with_graceful_shutdown(stop).await
 }

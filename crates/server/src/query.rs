@@ -1,4 +1,4 @@
-use crate::Desk;
+use crate::Reading;
 use facts::{Day, Treaty, exact_day};
 use findings::Question;
 use publish::Place;
@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 pub(crate) type Query = BTreeMap<String, String>;
 
 /// The place an address names. A day is read as `2026-02-03`; both dates default to today.
-pub(crate) fn place(desk: &Desk, treaty: Treaty, path: &str, query: &Query) -> Result<Place, Missing> {
-    let today = (desk.today)();
+pub(crate) fn place(reading: &Reading, treaty: Treaty, path: &str, query: &Query) -> Result<Place, Missing> {
+    let today = reading.today;
     let entries = match query.get("entries").filter(|t| !t.is_empty()) {
         None => None,
         Some(text) => Some(text.parse().map_err(|_| Missing::unreadable(&format!("entries={text} is not a number of entries")))?),
@@ -23,7 +23,7 @@ pub(crate) fn place(desk: &Desk, treaty: Treaty, path: &str, query: &Query) -> R
     };
     let kept = query.iter().filter(|(name, value)| KEPT.contains(&name.as_str()) && !value.is_empty() && is_plain(value));
     let also: Vec<String> = kept.map(|(name, value)| format!("{name}={value}")).collect();
-    Ok(Place { question, today, entries: desk.site.world.register.entries(), path: path.to_owned(), also: also.join("&") })
+    Ok(Place { question, today, entries: reading.site.world.register.entries(), path: path.to_owned(), also: also.join("&") })
 }
 
 /// The day of that name, where one is given.

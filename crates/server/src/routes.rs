@@ -1,29 +1,21 @@
 use crate::answer::{CSS, CSV, HTML, ICS, JSON, answer};
 use crate::query::{self, Query};
+use crate::{Desk, Reading};
 use axum::Router;
 use axum::extract::{Path, Query as QueryOf, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::response::Response;
 use axum::routing::get;
-use facts::{Day, Treaty};
+use facts::Treaty;
 use findings::Wanted;
 use jiff::ToSpan;
 use publish::api::{FindingsAnswer, findings_table, ics};
 use publish::pages::{self, Form, Missing, Paper};
-use publish::{Place, Site, Voice};
+use publish::{Place, Voice};
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-
-/// What answers are made from: the site, and whom to ask what day it is.
-#[derive(Debug)]
-pub struct Desk {
-    /// The site.
-    pub site: Site,
-    /// Today, as the binary tells it.
-    pub today: fn() -> Day,
-}
 
 /// Every address of the site.
 pub fn router(desk: Arc<Desk>) -> Router {
@@ -42,48 +34,48 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .layer(header(CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"))
 }
 
-async fn home(State(desk): State<Arc<Desk>>, QueryOf(query): QueryOf<Query>) -> Response {
-    give_home(&desk, &query, Form::Html)
+async fn home(State(reading): State<Reading>, QueryOf(query): QueryOf<Query>) -> Response {
+    give_home(&reading, &query, Form::Html)
 }
 
 /// The first page, in the form asked for; its words and its head are those of the book's first treaty.
-fn give_home(desk: &Desk, query: &Query, form: Form) -> Response {
-    let Some(treaty) = first_treaty(desk) else { return answer(500, HTML, String::new()) };
-    let paper = query::place(desk, treaty, Place::HOME, query).and_then(|place| paper(desk, place));
+fn give_home(reading: &Reading, query: &Query, form: Form) -> Response {
+    let Some(treaty) = first_treaty(reading) else { return answer(500, HTML, String::new()) };
+    let paper = query::place(reading, treaty, Place::HOME, query).and_then(|place| paper(reading, place));
     match paper {
         Ok(paper) => give_page(pages::home().as_ref(), &paper, form),
-        Err(missing) => missing_answer(desk, treaty, &missing, form),
+        Err(missing) => missing_answer(reading, treaty, &missing, form),
     }
 }
 
-async fn overview(State(desk): State<Arc<Desk>>, Path(treaty): Path<String>, QueryOf(query): QueryOf<Query>) -> Response {
+async fn overview(State(reading): State<Reading>, Path(treaty): Path<String>, QueryOf(query): QueryOf<Query>) -> Response {
     match treaty.as_str() {
-        "index.json" => give_home(&desk, &query, Form::Json),
-        "index.csv" => give_home(&desk, &query, Form::Csv),
-        _ => give(&desk, &treaty, "", &query),
+        "index.json" => give_home(&reading, &query, Form::Json),
+        "index.csv" => give_home(&reading, &query, Form::Csv),
+        _ => give(&reading, &treaty, "", &query),
     }
 }
 
 async fn page(
-    State(desk): State<Arc<Desk>>,
+    State(reading): State<Reading>,
     Path((treaty, path)): Path<(String, String)>,
     QueryOf(query): QueryOf<Query>,
 ) -> Response {
-    give(&desk, &treaty, &path, &query)
+    give(&reading, &treaty, &path, &query)
 }
 
-async fn nowhere(State(desk): State<Arc<Desk>>) -> Response {
-    first_treaty(&desk)
-        .map_or_else(|| answer(404, HTML, String::new()), |treaty| missing_answer(&desk, treaty, &Missing::page(), Form::Html))
+async fn nowhere(State(reading): State<Reading>) -> Response {
+    first_treaty(&reading)
+        .map_or_else(|| answer(404, HTML, String::new()), |treaty| missing_answer(&reading, treaty, &Missing::page(), Form::Html))
 }
 
-fn first_treaty(desk: &Desk) -> Option<Treaty> {
-    desk.site.world.book.chapters().next().map(|c| c.treaty.treaty)
+fn first_treaty(reading: &Reading) -> Option<Treaty> {
+    reading.site.world.book.chapters().next().map(|c| c.treaty.treaty)
 }
 
 /// The answer to an address below a treaty, in the form its ending asks for.
-fn give(desk: &Desk, treaty: &str, path: &str, query: &Query) -> Response {
-    let known = treaty.parse::<Treaty>().ok().filter(|t| desk.site.world.book.chapter(*t).is_some());
+fn give(reading: &Reading, treaty: &str, path: &str, query: &Query) -> Response {
+    let known = treaty.parse::<Treaty>().ok().filter(|t| reading.site.world.book.chapter(*t).is_some());
     let (path, form) = match (path.strip_suffix(".json"), path.strip_suffix(".csv")) {
         (Some(path), _) => (path, Form::Json),
         (None, Some(path)) => (path, Form::Csv),
@@ -91,18 +83,18 @@ fn give(desk: &Desk, treaty: &str, path: &str, query: &Query) -> Response {
     };
     let path = if path == "index" { "" } else { path.trim_end_matches('/') };
     let Some(treaty) = known else {
-        let shown = first_treaty(desk);
+        let shown = first_treaty(reading);
         return shown
-            .map_or_else(|| answer(404, HTML, String::new()), |t| missing_answer(desk, t, &Missing::treaty(treaty), form));
+            .map_or_else(|| answer(404, HTML, String::new()), |t| missing_answer(reading, t, &Missing::treaty(treaty), form));
     };
-    let given = query::place(desk, treaty, path, query)
-        .and_then(|place| special(desk, &place, form).map_or_else(|| one(desk, place.clone(), form, query), Ok));
-    given.unwrap_or_else(|missing| missing_answer(desk, treaty, &missing, form))
+    let given = query::place(reading, treaty, path, query)
+        .and_then(|place| special(reading, &place, form).map_or_else(|| one(reading, place.clone(), form, query), Ok));
+    given.unwrap_or_else(|missing| missing_answer(reading, treaty, &missing, form))
 }
 
-fn one(desk: &Desk, place: Place, form: Form, query: &Query) -> Result<Response, Missing> {
+fn one(reading: &Reading, place: Place, form: Form, query: &Query) -> Result<Response, Missing> {
     let path = place.path.clone();
-    let paper = paper(desk, place)?;
+    let paper = paper(reading, place)?;
     let page = pages::find(&paper, &path, &query::asked(query)?)?;
     Ok(give_page(page.as_ref(), &paper, form))
 }
@@ -116,8 +108,8 @@ fn give_page(page: &dyn pages::Page, paper: &Paper<'_>, form: Form) -> Response 
 }
 
 /// Answers that are data and no page: every finding, the calendar file.
-fn special(desk: &Desk, place: &Place, form: Form) -> Option<Response> {
-    let (world, question) = (&desk.site.world, &place.question);
+fn special(reading: &Reading, place: &Place, form: Form) -> Option<Response> {
+    let (world, question) = (&reading.site.world, &place.question);
     match (place.path.as_str(), form) {
         ("findings", Form::Json | Form::Csv) => {
             let found = findings::findings(world, question, &Wanted::default());
@@ -128,7 +120,7 @@ fn special(desk: &Desk, place: &Place, form: Form) -> Option<Response> {
             })
         }
         ("calendar.ics", Form::Html) => {
-            let voice = Voice::new(&desk.site, "en")?;
+            let voice = Voice::new(&reading.site, "en")?;
             let to = question.true_on.saturating_add(1.year());
             let days = findings::calendar(world, question, question.true_on, to, None);
             Some(answer(200, ICS, ics(&days, &voice, place.today)))
@@ -137,14 +129,14 @@ fn special(desk: &Desk, place: &Place, form: Form) -> Option<Response> {
     }
 }
 
-fn paper(desk: &Desk, place: Place) -> Result<Paper<'_>, Missing> {
-    let voice = Voice::new(&desk.site, "en").ok_or_else(Missing::page)?;
-    Ok(Paper { site: &desk.site, place, voice })
+fn paper(reading: &Reading, place: Place) -> Result<Paper<'_>, Missing> {
+    let voice = Voice::new(&reading.site, "en").ok_or_else(Missing::page)?;
+    Ok(Paper { site: &reading.site, place, voice })
 }
 
-fn missing_answer(desk: &Desk, treaty: Treaty, missing: &Missing, form: Form) -> Response {
-    let Ok(place) = query::place(desk, treaty, "", &Query::new()) else { return answer(missing.status, HTML, String::new()) };
-    let Ok(paper) = paper(desk, place) else { return answer(missing.status, HTML, String::new()) };
+fn missing_answer(reading: &Reading, treaty: Treaty, missing: &Missing, form: Form) -> Response {
+    let Ok(place) = query::place(reading, treaty, "", &Query::new()) else { return answer(missing.status, HTML, String::new()) };
+    let Ok(paper) = paper(reading, place) else { return answer(missing.status, HTML, String::new()) };
     match form {
         Form::Html => answer(missing.status, HTML, pages::missing_page(missing, &paper)),
         _ => answer(missing.status, JSON, serde_json::json!({ "error": paper.voice.say(&missing.says) }).to_string()),

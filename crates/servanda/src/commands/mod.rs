@@ -4,7 +4,9 @@ mod ask;
 mod bench;
 mod calendar;
 mod diff;
+mod entered;
 mod law;
+mod load;
 mod out;
 mod register;
 mod serve;
@@ -34,7 +36,7 @@ pub fn run(args: Args) -> Result<Outcome> {
         Some(Command::Calendar { treaty, from, to, state }) => calendar::calendar(&db, format, &treaty, from, to, state),
         Some(Command::Diff(asked)) => diff::diff(&db, format, &asked),
         Some(Command::Law { what }) => law::law(format, what),
-        Some(Command::Register { what }) => register::register(what),
+        Some(Command::Register { what }) => register::register(&db, what),
     }
 }
 

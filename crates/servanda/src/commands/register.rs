@@ -1,15 +1,24 @@
-//! The register of facts: check it.
+//! The register of facts: check it, load it.
 
+use super::load;
 use super::out::out;
 use crate::args::RegisterCommand;
 use crate::{Outcome, source};
 use anyhow::Result;
 use std::collections::BTreeMap;
+use std::path::Path;
 
-pub fn register(what: RegisterCommand) -> Result<Outcome> {
-    let RegisterCommand::Check { folder } = what;
+pub fn register(db: &str, what: RegisterCommand) -> Result<Outcome> {
+    match what {
+        RegisterCommand::Check { folder } => check(folder.as_deref()),
+        RegisterCommand::Load { from, dry_run: true } => load::would_load(db, from.as_deref()),
+        RegisterCommand::Load { from, dry_run: false } => load::load(db, from.as_deref()),
+    }
+}
+
+fn check(folder: Option<&Path>) -> Result<Outcome> {
     let book = source::book(None)?;
-    let tables = source::tables(folder.as_deref())?;
+    let tables = source::tables(folder)?;
     let gazetteer = source::gazetteer(&tables)?;
     match source::facts(&tables, &book.vocabulary, &gazetteer) {
         Ok(facts) => {

@@ -1,12 +1,18 @@
-//! Serve the site; on the first start, load the shipped register.
+//! Serve the site and follow its store; on the first start, load the shipped register.
 
-use super::out::out;
+use super::out::{out, told, warned};
+use super::{entered, load};
 use crate::{Outcome, clock, source};
 use anyhow::{Context, Result, anyhow};
 use findings::World;
-use indicatif::{ProgressBar, ProgressStyle};
 use ledger::Ledger;
+use server::{Desk, News};
 use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often the site looks whether something was entered.
+const LOOKS: Duration = Duration::from_millis(500);
 
 pub fn serve(db: &str, listen: &str) -> Result<Outcome> {
     // The door first: where it is taken, nothing has been written yet.
@@ -24,23 +30,30 @@ pub fn serve(db: &str, listen: &str) -> Result<Outcome> {
     source::runtime()?.block_on(async {
         let ledger = Ledger::open(db).await?;
         if ledger.entries().await? == 0 {
-            load(&ledger, &source::facts(&tables, &book.vocabulary, &gazetteer)?, &book.vocabulary).await?;
+            load::append(&ledger, &source::facts(&tables, &book.vocabulary, &gazetteer)?, &book.vocabulary).await?;
         }
         let register = ledger.register(&book.vocabulary).await?;
         let facts = register.len();
         let site = source::site(World::new(register, book, gazetteer))?;
         let address = door.local_addr().context("the door has no address")?;
         out(&format!("Servanda: {facts} facts, http://{address}\n"));
-        server::serve(door, site, clock::today).await.context("the site stopped")
+        let desk = Arc::new(Desk::new(site, clock::today));
+        let followed = Arc::clone(&desk);
+        tokio::spawn(async move { server::follow(&followed, &ledger, LOOKS, tell).await });
+        server::serve(door, desk).await.context("the site stopped")
     })?;
     Ok(Outcome::Done)
 }
 
-async fn load(ledger: &Ledger, facts: &[facts::Fact], vocabulary: &facts::Vocabulary) -> Result<()> {
-    let bar = ProgressBar::new(facts.len().try_into().unwrap_or(u64::MAX));
-    let style = ProgressStyle::with_template("loading the register {bar:40} {pos}/{len} facts");
-    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    ledger.append(facts, vocabulary, || bar.inc(1)).await?;
-    bar.finish_and_clear();
-    Ok(())
+/// Tells the operator what came into the store. Whether anybody listens is no concern of the site.
+fn tell(news: News) {
+    match news {
+        News::Entered(entered) => {
+            told(&format!("{}: {}\n", entered::entries(&entered.entries), entered::changes(&entered.changes, "changed")));
+        }
+        News::Unreadable(error) => {
+            warned(&format!("the site goes on with what it knows: {error}\n"));
+        }
+        News::Readable => told("the ledger can be read again\n"),
+    }
 }

@@ -26,6 +26,8 @@ fn bad_input_is_one_clear_line_and_changes_nothing() {
     bad(&["findings", "--standing", "guilty"], &["is not a standing", "overdue"]);
     bad(&["explain", "ccm.3.2", "USA", "--period", "2014"], &["there is no finding"]);
     bad(&["calendar", "--from", "2026-02-01", "--to", "2026-01-01"], &["comes before the first"]);
+    bad(&["register", "load", "--from", "nowhere"], &["nowhere is not a folder"]);
+    bad(&["--db", "mysql:there", "register", "load"], &["is not the address of a store", "sqlite:FILE"]);
     bad(&["--db", "mysql:there", "findings"], &["is not the address of a store", "sqlite:FILE"]);
 }
 

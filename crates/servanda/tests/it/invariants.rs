@@ -85,6 +85,7 @@ fn asking_writes_nothing() {
         &["diff", "--from", "2022-01-01", "--to", "2022-06-01"],
         &["law", "read"],
         &["register", "check"],
+        &["register", "load", "--dry-run"],
     ] {
         let output = servanda_in(&place, arguments);
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));

@@ -10,6 +10,7 @@ mod commands;
 mod evidence;
 mod golden;
 mod invariants;
+mod live;
 mod register;
 mod site;
 mod support;

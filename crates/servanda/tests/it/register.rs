@@ -50,7 +50,7 @@ fn a_state_is_found_by_its_former_and_printed_names() {
 }
 
 /// A copy of the register, with one table changed.
-fn copy(change: impl Fn(&str, String) -> Option<String>) -> PathBuf {
+pub fn copy(change: impl Fn(&str, String) -> Option<String>) -> PathBuf {
     let place = folder("register");
     for path in files(&root().join("register")) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();

@@ -17,7 +17,8 @@ impl Drop for Site {
     }
 }
 
-fn start(folder: &std::path::Path) -> Site {
+/// The site, started in that folder.
+pub fn start(folder: &std::path::Path) -> Site {
     let mut child = Command::new(env!("CARGO_BIN_EXE_servanda"))
         .args(["--listen", "127.0.0.1:0"])
         .current_dir(folder)

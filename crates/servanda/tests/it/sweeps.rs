@@ -3,7 +3,7 @@
 
 use crate::evidence::world;
 use facts::{Day, DayKey};
-use findings::{Path, Question, Row, Rows, Source, sweep};
+use findings::{Path, Question, Row, Rows, Source, Standing, Wanted, sweep};
 use jiff::ToSpan;
 use jiff::civil::date;
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ fn told(row: &Row, on: Day) -> Row {
 fn single(question: &Question) -> Answer {
     let mut rows = Rows::default();
     world().rows(question, &mut rows);
-    let bound = rows.iter().filter(|(row, _)| row.standing != findings::Standing::NotBound);
+    let bound = rows.iter().filter(|(row, _)| row.standing != Standing::NotBound);
     bound.map(|(row, sources)| ((row.state, row.rule, row.unit), (row.unplaced(), sources.iter().collect()))).collect()
 }
 
@@ -74,4 +74,23 @@ fn one_day_as_known_month_by_month_comes_out_as_if_asked_alone() {
 fn every_single_day_of_two_years_comes_out_as_if_asked_alone() {
     let days = every_day(date(2018, 12, 1), date(2020, 12, 31));
     holds_along("ccm", days.into_iter().map(|day| (day, day)).collect());
+}
+
+#[test]
+fn every_point_of_a_course_is_the_count_of_that_day() {
+    let world = world();
+    let days: Vec<Day> = (2010..2026).map(|year| date(year, 12, 31)).chain([date(2026, 11, 22)]).collect();
+    let counts = |standing: Standing| matches!(standing, Standing::Running | Standing::Overdue | Standing::Undecided);
+    for known_by in [date(2026, 11, 22), date(2019, 9, 1)] {
+        for rule in world.book.rules().filter(|rule| rule.is_duty() || rule.is_watch()) {
+            let question = Question { treaty: rule.treaty, true_on: date(2026, 11, 22), known_by, entries: None };
+            let wanted = Wanted { rule: Some(rule.id.clone()), ..Wanted::default() };
+            let single = days.iter().map(|day| {
+                let found = findings::findings(world, &Question { true_on: *day, ..question }, &wanted);
+                found.iter().filter(|f| counts(f.standing)).count()
+            });
+            let course = findings::course(world, &question, &rule.id, &days, |row| counts(row.standing));
+            assert_eq!(course, single.collect::<Vec<_>>(), "{} as known by {known_by}", rule.id);
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::sparkline::{self, Point};
 use super::{Overview, Paper, is_yearly};
 use crate::pages::parts::may_not_apply;
 use facts::{Arg, Day, State};
-use findings::{Finding, Membership, Question, Standing, Status, Wanted};
+use findings::{Finding, Membership, Standing, Status};
 use maud::{Markup, html};
 use rules::{Rule, Shape};
 
@@ -90,27 +90,14 @@ fn signatories(overview: &Overview<'_>, days: &[Day], paper: &Paper<'_>) -> Figu
     }
 }
 
-/// How many year ends are asked for a count that takes findings: each is a whole answer of its own.
-const MARKS: usize = 5;
-
-/// The same count at some year ends, asked with the same knowledge; the first and the day asked about always among them.
-fn course_of(overview: &Overview<'_>, rule: &Rule, days: &[Day], paper: &Paper<'_>, counts: fn(&Finding) -> bool) -> Vec<Point> {
-    let wanted = Wanted { rule: Some(rule.id.clone()), ..Wanted::default() };
-    let at = |day: &Day| Question { true_on: *day, ..paper.place.question };
-    let count = |day: &Day| match *day == paper.place.question.true_on {
-        true => overview.of(rule).filter(|f| counts(f)).count(),
-        false => findings::findings(&paper.site.world, &at(day), &wanted).iter().filter(|f| counts(f)).count(),
-    };
-    let step = days.len().saturating_sub(1).div_ceil(MARKS - 1).max(1);
-    let mut marks: Vec<&Day> = days.iter().rev().step_by(step).collect();
-    marks.extend(days.first());
-    marks.sort();
-    marks.dedup();
-    marks.into_iter().map(|day| (day.year(), count(day))).collect()
+/// The same count at every year end, with the same knowledge.
+fn course_of(rule: &Rule, days: &[Day], paper: &Paper<'_>, counts: fn(Standing) -> bool) -> Vec<Point> {
+    let course = findings::course(&paper.site.world, &paper.place.question, &rule.id, days, |row| counts(row.standing));
+    days.iter().map(|day| day.year()).zip(course).collect()
 }
 
-fn is_open(finding: &Finding) -> bool {
-    matches!(finding.standing, Standing::Running | Standing::Overdue | Standing::Undecided)
+fn is_open(standing: Standing) -> bool {
+    matches!(standing, Standing::Running | Standing::Overdue | Standing::Undecided)
 }
 
 fn is_overdue(finding: &Finding) -> bool {
@@ -128,8 +115,8 @@ fn open(overview: &Overview<'_>, rule: &Rule, days: &[Day], paper: &Paper<'_>) -
         ("overview-not-established", count(&silent)),
     ];
     let label = label("overview-open", rule, None, paper);
-    let course = sparkline::line(&course_of(overview, rule, days, paper, is_open), &label, paper);
-    Figure { number: count(&is_open), note: notes(&parts, paper), course, label }
+    let course = sparkline::line(&course_of(rule, days, paper, is_open), &label, paper);
+    Figure { number: count(&|f| is_open(f.standing)), note: notes(&parts, paper), course, label }
 }
 
 /// A deadline for every State Party: how many are overdue on evidence. Without a course: a line that falls because evidence grew

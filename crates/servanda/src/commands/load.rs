@@ -1,0 +1,92 @@
+//! Append to the store what the register's tables hold and the store does not.
+
+use super::entered;
+use super::out::out;
+use crate::{Outcome, clock, source};
+use anyhow::Result;
+use facts::{Fact, Register, Vocabulary};
+use findings::World;
+use indicatif::{ProgressBar, ProgressStyle};
+use ledger::Ledger;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// Appends the facts the store does not hold yet, and tells which findings for today that changes.
+pub fn load(db: &str, folder: Option<&Path>) -> Result<Outcome> {
+    let Tables { world, facts } = Tables::read(db, folder)?;
+    let missing = missing(&world.register, facts);
+    let vocabulary = &world.book.vocabulary;
+    let (appended, after) = source::runtime()?.block_on(async {
+        let ledger = Ledger::open(db).await?;
+        let appended = append(&ledger, &missing, vocabulary).await?;
+        let (facts, corrections) = ledger.since(world.register.entries(), vocabulary).await?;
+        anyhow::Ok((appended, world.with(facts, corrections)))
+    })?;
+    tell(&world, &after, appended, &DONE);
+    Ok(Outcome::Done)
+}
+
+/// Tells what [`load`] would append and change; writes nothing.
+pub fn would_load(db: &str, folder: Option<&Path>) -> Result<Outcome> {
+    let Tables { world, facts } = Tables::read(db, folder)?;
+    let mut missing = missing(&world.register, facts);
+    let last = world.register.entries();
+    missing.iter_mut().zip(last + 1..).for_each(|(fact, number)| fact.entry = number);
+    let many = missing.len();
+    let after = world.with(missing, Vec::new());
+    tell(&world, &after, many, &WOULD_BE);
+    Ok(Outcome::Done)
+}
+
+/// Appends facts, with a bar that shows how far it is.
+pub async fn append(ledger: &Ledger, facts: &[Fact], vocabulary: &Vocabulary) -> Result<usize> {
+    let bar = ProgressBar::new(facts.len().try_into().unwrap_or(u64::MAX));
+    let style = ProgressStyle::with_template("loading the register {bar:40} {pos}/{len} facts");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+    let appended = ledger.append(facts, vocabulary, || bar.inc(1)).await?;
+    bar.finish_and_clear();
+    Ok(appended)
+}
+
+/// The world as the store holds it, and the facts of the tables.
+struct Tables {
+    world: World,
+    facts: Vec<Fact>,
+}
+
+impl Tables {
+    /// Reads both. The States are the shipped ones, as on the pages: a row about another State is named as not in order.
+    fn read(db: &str, folder: Option<&Path>) -> Result<Self> {
+        let book = source::book(None)?;
+        let gazetteer = source::gazetteer(&source::tables(None)?)?;
+        let facts = source::facts(&source::tables(folder)?, &book.vocabulary, &gazetteer)?;
+        let register = source::held(db, &book.vocabulary)?.unwrap_or_default();
+        Ok(Tables { world: World::new(register, book, gazetteer), facts })
+    }
+}
+
+/// The facts a register does not hold, each once, in their order.
+fn missing(held: &Register, facts: Vec<Fact>) -> Vec<Fact> {
+    let mut seen: BTreeSet<String> = held.facts().map(|fact| fact.id.clone()).collect();
+    facts.into_iter().filter(|fact| seen.insert(fact.id.clone())).collect()
+}
+
+/// The words for what was done, or would be.
+struct Words {
+    new: [&'static str; 2],
+    changed: &'static str,
+}
+
+const DONE: Words = Words { new: ["is new", "are new"], changed: "changed" };
+const WOULD_BE: Words = Words { new: ["would be new", "would be new"], changed: "would change" };
+
+fn tell(before: &World, after: &World, many: usize, words: &Words) {
+    let (held, entries) = (before.register.entries(), after.register.entries());
+    if entries == held {
+        out(&format!("nothing is new: the ledger holds every fact of the register ({held} entries)\n"));
+        return;
+    }
+    let facts = entered::facts(many, &(held + 1..=entries), words.new);
+    let changes = findings::changes_of_entries(before, after, clock::today());
+    out(&format!("{facts}; {}\n", entered::changes(&changes, words.changed)));
+}

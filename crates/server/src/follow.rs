@@ -1,0 +1,64 @@
+//! A site that follows its store: what another program appends is on the pages a moment later.
+
+use crate::Desk;
+use findings::Change;
+use ledger::{Ledger, LedgerError};
+use std::convert::Infallible;
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+/// What there is to tell of the store.
+#[derive(Debug)]
+pub enum News {
+    /// Something was entered and is on the pages.
+    Entered(Entered),
+    /// The store cannot be read: the pages go on with what is known. Told once, until it can be read again.
+    Unreadable(LedgerError),
+    /// The store can be read again.
+    Readable,
+}
+
+/// What was entered, and what it changed.
+#[derive(Debug)]
+pub struct Entered {
+    /// The numbers of the entries.
+    pub entries: RangeInclusive<u32>,
+    /// The findings of the day that stand otherwise, or fall due on another day.
+    pub changes: Vec<Change>,
+}
+
+/// Looks for new entries again and again, at most every so often, and lays out the site that knows them. Never ends by itself.
+pub async fn follow(desk: &Desk, ledger: &Ledger, every: Duration, mut hear: impl FnMut(News)) -> Infallible {
+    let mut troubled = false;
+    loop {
+        tokio::time::sleep(every).await;
+        match look(desk, ledger).await {
+            Ok(entered) => {
+                if std::mem::take(&mut troubled) {
+                    hear(News::Readable);
+                }
+                entered.into_iter().for_each(|entered| hear(News::Entered(entered)));
+            }
+            Err(error) => {
+                if !std::mem::replace(&mut troubled, true) {
+                    hear(News::Unreadable(error));
+                }
+            }
+        }
+    }
+}
+
+/// Looks once; none where nothing was entered.
+async fn look(desk: &Desk, ledger: &Ledger) -> Result<Option<Entered>, LedgerError> {
+    let reading = desk.reading();
+    let before = &reading.site.world;
+    let known = before.register.entries();
+    if ledger.entries().await? <= known {
+        return Ok(None);
+    }
+    let (facts, corrections) = ledger.since(known, &before.book.vocabulary).await?;
+    let after = before.with(facts, corrections);
+    desk.lay_out(reading.site.with(after.clone()));
+    let changes = findings::changes_of_entries(before, &after, reading.today);
+    Ok(Some(Entered { entries: known + 1..=after.register.entries(), changes }))
+}
