@@ -207,16 +207,18 @@ impl<'a> Hall<'a> {
         });
     }
 
-    /// Every row of one State, of which only those of some duties have to be found anew.
+    /// Every row of one State, of which only those of some duties have to be found anew; the others are taken over.
     pub fn rows_renewed(&self, state: usize, before: &Rows, touched: Touched) -> Rows {
         let (mut rows, mut from) = (Rows::like(before), 0);
-        self.each_duty(state, &mut rows, |at, planned, mine, rows| {
-            if touched.has(planned.number) {
-                planned.duty.rows(at, planned, mine, rows);
-            } else {
-                rows.copy_rule(before, planned.rule, &mut from);
-            }
-        });
+        let mut at = self.at(state);
+        rows.begin(at.seat.consent, at.seat.threshold);
+        for planned in touched.numbers().filter_map(|number| self.columns.plan.duty(number)) {
+            from = rows.take_over(before, from, before.first_of(planned.rule));
+            from = before.first_of(planned.rule + 1).max(from);
+            let mine = at.of(planned);
+            planned.duty.rows(&mut at, planned, mine, &mut rows);
+        }
+        rows.take_over(before, from, before.len());
         rows
     }
 

@@ -72,6 +72,8 @@ pub(crate) struct Plan {
     /// The lengths for which evidence speaks on.
     pub ages: Vec<Length>,
     uses: Vec<Vec<Use>>,
+    /// Where the duty of each number stands among the duties.
+    by_number: Vec<u16>,
     /// For each kind of fact, the duties that stand otherwise when such a fact is entered.
     touched: Vec<Touched>,
 }
@@ -89,6 +91,11 @@ impl Touched {
 
     pub fn and(self, other: Touched) -> Self {
         Touched(self.0 | other.0)
+    }
+
+    /// The numbers of the duties.
+    pub fn numbers(self) -> impl Iterator<Item = u16> {
+        (0u16..128).filter(move |number| self.has(*number))
     }
 
     #[inline]
@@ -114,7 +121,15 @@ impl Plan {
             by_kind.get_mut(at).into_iter().for_each(|of_kind| of_kind.push(part.clone()));
         }
         let touched = by_kind.iter().map(|uses| touched(uses, &duties)).collect();
-        Plan { treaty: chapter.treaty.treaty, entry: membership::entry(chapter), duties, ages, uses: by_kind, touched }
+        Plan {
+            treaty: chapter.treaty.treaty,
+            entry: membership::entry(chapter),
+            by_number: by_number(&duties),
+            duties,
+            ages,
+            uses: by_kind,
+            touched,
+        }
     }
 
     /// What a kind of fact is to the rules.
@@ -130,7 +145,7 @@ impl Plan {
     /// The duty of that number.
     #[inline]
     pub fn duty(&self, number: u16) -> Option<&Planned> {
-        self.duties.iter().find(|d| d.number == number)
+        self.duties.get(usize::from(*self.by_number.get(usize::from(number))?))
     }
 }
 
@@ -142,6 +157,12 @@ fn touched(uses: &[Use], duties: &[Planned]) -> Touched {
     let read = uses.iter().fold(Touched::default(), |all, part| all.and(Touched::duty(part.duty)));
     let looks = |planned: &&Planned| planned.duty.looks_at().iter().any(|duty| read.has(*duty));
     duties.iter().filter(looks).fold(read, |all, planned| all.and(Touched::duty(planned.number)))
+}
+
+fn by_number(duties: &[Planned]) -> Vec<u16> {
+    let last = duties.last().map_or(0, |planned| planned.number);
+    let place = |number| duties.iter().position(|planned| planned.number == number).and_then(|place| u16::try_from(place).ok());
+    (0..=last).map(|number| place(number).unwrap_or(u16::MAX)).collect()
 }
 
 /// The number of the rule at that place of the chapter.

@@ -200,16 +200,23 @@ impl Rows {
         }
     }
 
-    /// Enters the rows of one rule of another answer, where nothing about them changed; `from` is where to look on.
-    pub(crate) fn copy_rule(&mut self, other: &Rows, rule: u16, from: &mut usize) {
-        *from += other.rows.iter().skip(*from).take_while(|row| row.rule < rule).count();
-        while let Some(row) = other.rows.get(*from).filter(|row| row.rule == rule) {
-            *from += 1;
-            let end = other.rows.get(*from).map_or(other.sources.len(), |next| next.sources as usize);
-            let sources = self.mark();
-            self.sources.extend_from_slice(other.sources.get(row.sources as usize..end).unwrap_or_default());
-            self.rows.push(Row { sources, ..*row });
+    /// Takes over some rows of another answer about the same State; gives where they end.
+    pub(crate) fn take_over(&mut self, other: &Rows, from: usize, to: usize) -> usize {
+        let start = |row: usize| other.rows.get(row).map_or(other.sources.len(), |row| row.sources as usize);
+        let (mark, first) = (self.mark(), self.rows.len());
+        let sources = start(from)..start(to);
+        let moved = mark.wrapping_sub(sources.start as u32);
+        self.rows.extend_from_slice(other.rows.get(from..to).unwrap_or_default());
+        self.sources.extend_from_slice(other.sources.get(sources).unwrap_or_default());
+        if moved != 0 {
+            self.rows.iter_mut().skip(first).for_each(|row| row.sources = row.sources.wrapping_add(moved));
         }
+        to.max(from)
+    }
+
+    /// Where the rows of a rule begin, in an answer about one State.
+    pub(crate) fn first_of(&self, rule: u16) -> usize {
+        self.rows.partition_point(|row| row.rule < rule)
     }
 
     /// Room for as much as another answer holds, and a little more.

@@ -1,5 +1,9 @@
 use std::sync::Arc;
 
+/// How many times as much as is used may stand in the row before a new one is begun: often enough that nothing piles up, seldom
+/// enough that a hundred replacements hardly ever wait for it.
+const PILE: usize = 4;
+
 /// A list of which one element can be replaced at little cost: the list before stays as it was for whoever reads it.
 ///
 /// What was ever put in stands in one growing row that all lists made from each other share; a list itself is only the places of its
@@ -22,7 +26,7 @@ impl<T: Clone> Shelf<T> {
         if at >= self.places.len() {
             return self.clone();
         }
-        if self.row.count() > 2 * self.places.len() + 32 {
+        if self.row.count() > PILE * self.places.len() + 32 {
             let all = (0..self.places.len()).filter_map(|n| if n == at { Some(&element) } else { self.get(n) });
             return all.cloned().collect();
         }
@@ -62,7 +66,7 @@ mod tests {
         for n in 0..10_000 {
             list = list.with(n * 7 % 50, n);
             plain[n * 7 % 50] = n;
-            assert!(list.row.count() <= 2 * 50 + 33);
+            assert!(list.row.count() <= PILE * 50 + 33);
         }
         assert!((0..50).all(|n| list.get(n) == plain.get(n)));
     }
