@@ -23,7 +23,7 @@ fn panels() -> [(&'static str, Vec<Size>); 3] {
     let size = |treaties, states, facts| Size { treaties, states, facts };
     [
         ("facts", [10_000, 100_000, 1_000_000].map(|facts| size(60, 200, facts)).to_vec()),
-        ("States", [25, 50, 100, 200].map(|states| size(60, states, 60 * states as usize * 10)).to_vec()),
+        ("States", [50, 100, 150, 200].map(|states| size(60, states, 60 * states as usize * 10)).to_vec()),
         ("treaties", [1, 10, 100, 600].map(|treaties| size(treaties, 200, treaties as usize * 2_000)).to_vec()),
     ]
 }
@@ -62,7 +62,7 @@ const WIDTH: f64 = 300.0;
 const HEIGHT: f64 = 300.0;
 const LEFT: f64 = 64.0;
 const TOP: f64 = 34.0;
-const GAP: f64 = 36.0;
+const GAP: f64 = 84.0;
 /// From a hundred-thousandth of a second to a hundred seconds.
 const LOWEST: f64 = -5.0;
 const HIGHEST: f64 = 2.0;
@@ -102,20 +102,33 @@ fn draw_panel(svg: &mut String, panel: &Panel, left: f64, first: bool) -> Result
     }
     let longest = panel.lines.iter().max_by_key(|line| line.points.len());
     for (value, _) in longest.iter().flat_map(|line| &line.points) {
-        writeln!(
-            svg,
-            "<text class=\"a\" text-anchor=\"middle\" x=\"{:.1}\" y=\"{:.0}\">{value}</text>",
-            x(*value),
-            TOP + HEIGHT + 20.0
-        )?;
+        let (at, below) = (x(*value), TOP + HEIGHT + 20.0);
+        let number = short(*value);
+        writeln!(svg, "<text class=\"a\" text-anchor=\"middle\" x=\"{at:.1}\" y=\"{below:.0}\">{number}</text>")?;
     }
+    let mut labels: Vec<(f64, f64, &str)> = Vec::new();
     for line in &panel.lines {
         let points: Vec<String> =
             line.points.iter().map(|(value, seconds)| format!("{:.1},{:.1}", x(*value), y(*seconds))).collect();
         writeln!(svg, "<polyline class=\"l {}\" points=\"{}\"/>", line.engine, points.join(" "))?;
-        if let Some((value, seconds)) = line.points.last() {
-            writeln!(svg, "<text x=\"{:.1}\" y=\"{:.1}\">{}</text>", x(*value) + 4.0, y(*seconds) + 4.0, line.engine)?;
-        }
+        labels.extend(line.points.last().map(|(value, seconds)| (y(*seconds), x(*value), line.engine)));
+    }
+    // Names that would stand on each other move down a little.
+    labels.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut free = 0.0f64;
+    for (at, beside, engine) in labels {
+        free = free.max(at);
+        writeln!(svg, "<text x=\"{:.1}\" y=\"{:.1}\">{engine}</text>", beside + 4.0, free + 4.0)?;
+        free += 14.0;
     }
     Ok(())
+}
+
+/// A number as it is said: 10k, 1M.
+fn short(value: f64) -> String {
+    match value {
+        v if v >= 1e6 => format!("{}M", v / 1e6),
+        v if v >= 1e4 => format!("{}k", v / 1e3),
+        v => v.to_string(),
+    }
 }

@@ -24,7 +24,7 @@ pub struct CalendarDay {
 /// What falls on the days from one to another, both included, as it stands on the day of the question: due days of duties not
 /// yet met, entries into force, withdrawals taking effect, meetings.
 pub fn calendar(world: &World, question: &Question, from: Day, to: Day, only: Option<State>) -> Vec<CalendarDay> {
-    let Some(asked) = world.ask(question) else { return Vec::new() };
+    let Some(asked) = world.ask(question, only) else { return Vec::new() };
     let within = |when: &When| from <= when.first && when.last <= to;
     let mut days = Vec::new();
     for (place, state) in asked.hall.columns.states.iter().enumerate().filter(|(_, s)| only.is_none_or(|o| o == **s)) {

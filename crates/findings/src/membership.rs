@@ -89,10 +89,11 @@ pub struct Rolls<'a> {
 }
 
 impl<'a> Rolls<'a> {
-    /// The seats of all States, with the facts they rest on.
-    pub(crate) fn of_seats(seats: &[Seat], columns: &Columns, view: View<'a>, chapter: &Chapter) -> Self {
+    /// The seats of all States, or of one, with the facts they rest on.
+    pub(crate) fn of_seats(seats: &[Seat], columns: &Columns, view: View<'a>, chapter: &Chapter, only: Option<State>) -> Self {
         let stated_by: Vec<facts::Kind> = chapter.rules.iter().filter_map(stated_by).flatten().copied().collect();
-        let acted = columns.states.iter().zip(seats).filter(|(_, seat)| seat.has_acted());
+        let wanted = |state: &State| only.is_none_or(|only| only == *state);
+        let acted = columns.states.iter().zip(seats).filter(|(state, seat)| wanted(state) && seat.has_acted());
         let states = acted.map(|(state, seat)| {
             let stated = view.of_kinds(chapter.treaty.treaty, *state, &stated_by);
             (*state, seat.membership(view.register, stated))

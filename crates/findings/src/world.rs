@@ -2,7 +2,7 @@ use crate::at::Hall;
 use crate::columns::Columns;
 use crate::plan::Plan;
 use crate::shelf::Shelf;
-use crate::{Finding, Rolls, Row, Rows, Source, Sources};
+use crate::{Finding, Membership, Rolls, Row, Rows, Source, Sources};
 use facts::{Correction, Day, DayKey, Fact, FactNo, Gazetteer, Register, State, Treaty, View};
 use rules::{Book, Chapter};
 use std::collections::BTreeSet;
@@ -116,11 +116,18 @@ impl World {
         question.entries.map_or(view, |entries| view.pinned(entries))
     }
 
+    /// One State's acts towards a treaty, as known for a question; none if it never acted.
+    pub fn membership(&self, question: &Question, state: State) -> Option<Membership<'_>> {
+        let chapter = self.book.chapter(question.treaty)?;
+        let hall = self.hall(question)?;
+        Rolls::of_seats(&hall.seats, &hall.columns, self.view(question), chapter, Some(state)).of(state).cloned()
+    }
+
     /// All States' acts towards a treaty, as known for a question.
     pub fn rolls(&self, question: &Question) -> Option<Rolls<'_>> {
         let chapter = self.book.chapter(question.treaty)?;
         let hall = self.hall(question)?;
-        Some(Rolls::of_seats(&hall.seats, &hall.columns, self.view(question), chapter))
+        Some(Rolls::of_seats(&hall.seats, &hall.columns, self.view(question), chapter, None))
     }
 
     /// Every duty of every State the treaty binds, in numbers: the compact form of [`findings`](crate::findings).
@@ -154,12 +161,13 @@ impl World {
         }
     }
 
-    pub(crate) fn ask(&self, question: &Question) -> Option<Asked<'_>> {
+    /// A question with everything needed to tell of all States, or of one.
+    pub(crate) fn ask(&self, question: &Question, only: Option<State>) -> Option<Asked<'_>> {
         let (chapter, hall) = (self.book.chapter(question.treaty)?, self.hall(question)?);
         let view = self.view(question);
         let stated_days =
             self.book.vocabulary.kinds().filter(|(_, r)| r.role == facts::Role::StatedDay).map(|(kind, _)| kind).collect();
-        let rolls = Rolls::of_seats(&hall.seats, &hall.columns, view, chapter);
+        let rolls = Rolls::of_seats(&hall.seats, &hall.columns, view, chapter, only);
         Some(Asked { question: *question, view, chapter, stated_days, rolls, hall })
     }
 }

@@ -127,7 +127,7 @@ pub fn explain(
     period: Option<i16>,
     about: Option<&str>,
 ) -> Option<Explanation> {
-    let asked = world.ask(question)?;
+    let asked = world.ask(question, Some(state))?;
     let rule = asked.chapter.rule(rule)?;
     let mut found = evaluate(&asked, state, rule);
     found.retain(|f| period.is_none_or(|p| f.period == Some(p)) && about.is_none_or(|a| f.about.as_deref() == Some(a)));
@@ -176,6 +176,6 @@ impl<'l, 'a> Looked<'l, 'a> {
 
 /// Why a State is or is not bound by a treaty on a day.
 pub fn explain_membership(world: &World, question: &Question, state: State) -> Option<Reason> {
-    let asked = world.ask(question)?;
+    let asked = world.ask(question, Some(state))?;
     Some(membership::reason(&asked, state))
 }

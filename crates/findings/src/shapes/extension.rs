@@ -140,7 +140,7 @@ impl Step<'_> {
 
 /// Every request and decision about one State's duty, as known, in the order of days.
 pub fn steps<'a>(world: &'a crate::World, question: &crate::Question, state: State, duty: &Rule) -> Vec<Step<'a>> {
-    world.ask(question).map(|asked| steps_of(&asked, state, duty)).unwrap_or_default()
+    world.ask(question, Some(state)).map(|asked| steps_of(&asked, state, duty)).unwrap_or_default()
 }
 
 /// The same, where the question is already at hand.

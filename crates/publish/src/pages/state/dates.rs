@@ -135,7 +135,8 @@ impl<'a> StateProfile<'a> {
     /// What the State is under another treaty, on the same days.
     fn other_treaty(&self, treaty: Treaty, paper: &Paper<'_>) -> Markup {
         let (world, question) = (&paper.site.world, Question { treaty, ..paper.place.question });
-        let status = world.rolls(&question).map_or(Status::NotJoined, |rolls| rolls.status(self.state, question.true_on));
+        let membership = world.membership(&question, self.state);
+        let status = membership.map_or(Status::NotJoined, |m| m.status(question.true_on));
         let place = Place { question, ..paper.place.clone() };
         html! { a href=(place.state(self.state)) { (paper.t(&format!("status-{}", status.word()))) } }
     }

@@ -47,8 +47,7 @@ impl<'a> StateProfile<'a> {
         let (site, question) = (paper.site, paper.place.question);
         let (world, view) = (&site.world, site.world.view(&question));
         let chapter = world.book.chapter(question.treaty);
-        let rolls = world.rolls(&question);
-        let membership = rolls.as_ref().and_then(|r| r.of(state)).map(|m| acts_by(m, question.true_on));
+        let membership = world.membership(&question, state).map(|m| acts_by(&m, question.true_on));
         let mut facts = view.all_of(question.treaty, state);
         facts.retain(|f| has_begun(f, question.true_on, &world.book.vocabulary));
         let findings = findings::findings(world, &question, &Wanted { state: Some(state), ..Wanted::default() });
