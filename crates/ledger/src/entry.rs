@@ -1,7 +1,5 @@
 use crate::LedgerError;
 use facts::{Amount, Correction, Fact, Vocabulary, When, fact_id};
-use sqlx::Row;
-use sqlx::sqlite::SqliteRow;
 
 /// Appends a fact under the next number, unless it is held already; the blanks are filled in the order of [`texts`].
 pub(crate) const INSERT_FACT: &str = "insert into entry (number, what, id, treaty, state, kind, true_on, period, until, about, amounts, \
@@ -37,33 +35,39 @@ pub(crate) fn texts(fact: &Fact, vocabulary: &Vocabulary) -> [String; 17] {
     ]
 }
 
+/// Reads entries in their order, each as one line: a column at a time costs more than all else.
+pub(crate) const READ: &str = "select number, what, case what when 'fact' \
+     then json_array(id, treaty, state, kind, true_on, period, until, about, amounts, said_by, published, collected, public, \
+         source, basis, note) \
+     else json_array(id, replacement, reason, evidence, published) end as line \
+     from entry where number > $1 order by number";
+
 /// Reads a stored fact.
-pub(crate) fn fact(row: &SqliteRow, vocabulary: &Vocabulary) -> Result<Fact, LedgerError> {
-    let number: i64 = row.try_get("number")?;
-    read_fact(row, number, vocabulary).map_err(|why| LedgerError::Entry { entry: number, why })
+pub(crate) fn fact(number: i64, line: &str, vocabulary: &Vocabulary) -> Result<Fact, LedgerError> {
+    read_fact(number, line, vocabulary).map_err(|why| LedgerError::Entry { entry: number, why })
 }
 
-fn read_fact(row: &SqliteRow, number: i64, vocabulary: &Vocabulary) -> Result<Fact, String> {
-    let text = |column: &str| row.try_get::<String, _>(column).map_err(|e| e.to_string());
-    let kind = text("kind")?;
+fn read_fact(number: i64, line: &str, vocabulary: &Vocabulary) -> Result<Fact, String> {
+    let [id, treaty, state, kind, on, period, until, about, amounts, said_by, published, collected, public, source, basis, note]: [String; 16] =
+        serde_json::from_str(line).map_err(|e| e.to_string())?;
     let mut fact = Fact {
-        id: text("id")?,
+        id,
         entry: u32::try_from(number).map_err(|e| e.to_string())?,
-        treaty: text("treaty")?.parse()?,
-        state: optional(&text("state")?)?,
+        treaty: treaty.parse()?,
+        state: optional(&state)?,
         kind: vocabulary.kind(&kind).ok_or_else(|| format!("\"{kind}\" is not a kind of fact of this book"))?,
-        on: optional(&text("true_on")?)?,
-        period: optional(&text("period")?)?,
-        until: optional(&text("until")?)?,
-        about: Some(text("about")?).filter(|a| !a.is_empty()),
-        amounts: Amount::read_all(&text("amounts")?)?,
-        said_by: text("said_by")?.parse()?,
-        published: optional(&text("published")?)?,
-        collected: optional::<When>(&text("collected")?)?.map(|w| w.last),
-        public: optional(&text("public")?)?,
-        source: text("source")?,
-        basis: text("basis")?.parse()?,
-        note: text("note")?,
+        on: optional(&on)?,
+        period: optional(&period)?,
+        until: optional(&until)?,
+        about: Some(about).filter(|a| !a.is_empty()),
+        amounts: Amount::read_all(&amounts)?,
+        said_by: said_by.parse()?,
+        published: optional(&published)?,
+        collected: optional::<When>(&collected)?.map(|w| w.last),
+        public: optional(&public)?,
+        source,
+        basis: basis.parse()?,
+        note,
         known_from: When::OPEN,
     };
     fact.known_from = fact.first_known(vocabulary);
@@ -76,16 +80,18 @@ fn optional<T: std::str::FromStr<Err = String>>(text: &str) -> Result<Option<T>,
 }
 
 /// Reads a stored correction.
-pub(crate) fn correction(row: &SqliteRow) -> Result<Correction, LedgerError> {
-    let number: i64 = row.try_get("number")?;
-    let wrong = |why: String| LedgerError::Entry { entry: number, why };
-    let published: When = row.try_get::<String, _>("published")?.parse().map_err(wrong)?;
+pub(crate) fn correction(number: i64, line: &str) -> Result<Correction, LedgerError> {
+    read_correction(number, line).map_err(|why| LedgerError::Entry { entry: number, why })
+}
+
+fn read_correction(number: i64, line: &str) -> Result<Correction, String> {
+    let [fact, replacement, reason, evidence, published]: [String; 5] = serde_json::from_str(line).map_err(|e| e.to_string())?;
     Ok(Correction {
-        entry: u32::try_from(number).map_err(|e| LedgerError::Entry { entry: number, why: e.to_string() })?,
-        fact: row.try_get("id")?,
-        replacement: Some(row.try_get::<String, _>("replacement")?).filter(|r| !r.is_empty()),
-        reason: row.try_get("reason")?,
-        evidence: row.try_get("evidence")?,
-        known_from: published.last,
+        entry: u32::try_from(number).map_err(|e| e.to_string())?,
+        fact,
+        replacement: Some(replacement).filter(|r| !r.is_empty()),
+        reason,
+        evidence,
+        known_from: published.parse::<When>()?.last,
     })
 }

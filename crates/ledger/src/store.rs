@@ -1,5 +1,5 @@
 use crate::LedgerError;
-use crate::entry::{INSERT_CORRECTION, INSERT_FACT, correction, fact, texts};
+use crate::entry::{INSERT_CORRECTION, INSERT_FACT, READ, correction, fact, texts};
 use facts::{Correction, Day, Fact, Register, Vocabulary};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Row, SqliteExecutor};
@@ -101,13 +101,14 @@ impl Ledger {
     /// The facts and corrections entered after the entry of that number, in the order of entry. One reading sees the store at one
     /// moment: what was entered together is there together or not at all.
     pub async fn since(&self, entry: u32, vocabulary: &Vocabulary) -> Result<(Vec<Fact>, Vec<Correction>), LedgerError> {
-        let rows = sqlx::query("select * from entry where number > $1 order by number").bind(i64::from(entry));
-        let rows = rows.fetch_all(&self.pool).await?;
+        let rows = sqlx::query(READ).bind(i64::from(entry)).fetch_all(&self.pool).await?;
         let (mut facts, mut corrections): (Vec<Fact>, Vec<Correction>) = (Vec::new(), Vec::new());
         for row in &rows {
-            match row.try_get::<String, _>("what")?.as_str() {
-                "fact" => facts.push(fact(row, vocabulary)?),
-                _ => corrections.push(correction(row)?),
+            let (number, what): (i64, String) = (row.try_get("number")?, row.try_get("what")?);
+            let line: String = row.try_get("line")?;
+            match what.as_str() {
+                "fact" => facts.push(fact(number, &line, vocabulary)?),
+                _ => corrections.push(correction(number, &line)?),
             }
         }
         Ok((facts, corrections))
