@@ -1,7 +1,7 @@
 use super::parts::{crumbs, section, source, standing, standing_note, when_any};
 use super::{Asked, Menu, Page, Paper};
 use crate::api::{ExplainAnswer, findings_table};
-use crate::{Table, Word};
+use crate::{Place, Table, Word};
 use facts::{Day, State, When};
 use findings::{Explanation, Finding, Ground, Question, Reason, Wanted};
 use jiff::ToSpan;
@@ -64,6 +64,15 @@ fn other_days(paper: &Paper<'_>, finding: &Finding, wanted: &Wanted) -> Vec<(Day
 }
 
 impl Page for ExplanationPage {
+    /// A finding of an earlier day may not be there today: a warning that no longer stands, a year never owed.
+    fn on_latest_day(&self, paper: &Paper<'_>) -> String {
+        let (place, finding) = (&paper.place, self.finding());
+        let latest = Question { true_on: place.today, known_by: place.today, entries: None, ..place.question };
+        let about = finding.about.as_deref();
+        let explained = findings::explain(&paper.site.world, &latest, &finding.rule, finding.state, finding.period, about);
+        if explained.is_some() { place.latest() } else { Place { question: latest, ..place.clone() }.state(finding.state) }
+    }
+
     fn title(&self, paper: &Paper<'_>) -> String {
         let (state, duty) = (paper.voice.state(self.finding().state), paper.voice.duty(&self.finding().rule));
         match self.finding().period {

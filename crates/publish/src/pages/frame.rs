@@ -107,7 +107,7 @@ fn as_of(page: &dyn Page, paper: &Paper<'_>) -> Markup {
                 @if earlier {
                     b.earlier { (paper.t("frame-earlier")) }
                     " "
-                    a href=(place.latest()) { (paper.t("frame-latest")) }
+                    a href=(page.on_latest_day(paper)) { (paper.t("frame-latest")) }
                 }
             }
         } }

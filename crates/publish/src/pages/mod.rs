@@ -38,6 +38,10 @@ pub trait Page {
     fn first_days(&self) -> Option<(Day, Day)> {
         None
     }
+    /// Where the reader finds it on the latest day: the same address, unless there is no such page then.
+    fn on_latest_day(&self, paper: &Paper<'_>) -> String {
+        paper.place.latest()
+    }
     /// Which entry of the main menu it belongs to.
     fn menu(&self) -> Menu {
         Menu::Overview
