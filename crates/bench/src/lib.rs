@@ -5,6 +5,7 @@
 //! own format.
 
 mod engine;
+mod generate;
 mod law;
 mod meter;
 mod peer;
@@ -15,7 +16,8 @@ mod workload;
 mod world;
 
 pub use engine::serve;
+pub use generate::{SEED, generate};
 pub use meter::{Took, measured};
 pub use plot::plot;
 pub use run::{Measured, Named, Order, Report, run};
-pub use workload::{SEED, Size, Workload, generate};
+pub use workload::{Size, Workload};

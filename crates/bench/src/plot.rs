@@ -1,9 +1,10 @@
 //! How cost grows, as a picture: the time of one question against facts, States and treaties. Both scales are logarithmic, so that
 //! a straight line of the same slope as the frame's diagonal is cost in proportion.
 
+use crate::generate::{SEED, generate};
 use crate::peer::number;
 use crate::run::{Order, engines};
-use crate::workload::{SEED, Size, generate};
+use crate::workload::Size;
 use anyhow::Result;
 use std::fmt::Write;
 

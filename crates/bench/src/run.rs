@@ -1,7 +1,8 @@
 //! One run: every engine is asked the same, in turn, round after round, so that what disturbs the machine disturbs all alike.
 
+use crate::generate::{SEED, generate};
 use crate::peer::{Call, Peer, number};
-use crate::workload::{SEED, Size, generate};
+use crate::workload::Size;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -52,8 +53,10 @@ impl Named {
 pub struct Measured {
     /// What was asked.
     pub what: String,
-    /// Of how many facts.
+    /// Of which size.
     pub size: String,
+    /// Of how many facts.
+    pub facts: usize,
     /// By which engine.
     pub engine: String,
     /// Its version.
@@ -221,12 +224,13 @@ impl Asked<'_> {
                 continue;
             }
             let version = self.peers.iter().find(|p| p.name == *engine).map(|p| p.version.clone()).unwrap_or_default();
-            self.report.runs.push(middle(&self.named.name, what, engine, version, answers));
+            self.report.runs.push(middle(self.named, what, engine, version, answers));
         }
         for peer in &self.peers {
             self.report.runs.push(Measured {
                 what: "load".to_owned(),
                 size: self.named.name.clone(),
+                facts: self.named.size.facts,
                 engine: peer.name.clone(),
                 version: peer.version.clone(),
                 wall_s: peer.load_s,
@@ -274,7 +278,7 @@ fn check(answer: &Value) -> u64 {
 }
 
 /// The middle of several answers to the same question.
-fn middle(size: &str, what: &str, engine: &str, version: String, answers: &[Value]) -> Measured {
+fn middle(named: &Named, what: &str, engine: &str, version: String, answers: &[Value]) -> Measured {
     let days = answers.first().and_then(|a| a.get("days")).and_then(Value::as_i64);
     let whole = days.map_or(1.0, |days| 220.0 / days as f64);
     let median = |key: &str| {
@@ -284,7 +288,8 @@ fn middle(size: &str, what: &str, engine: &str, version: String, answers: &[Valu
     };
     Measured {
         what: what.to_owned(),
-        size: size.to_owned(),
+        size: named.name.clone(),
+        facts: named.size.facts,
         engine: engine.to_owned(),
         version,
         cpu_s: median("cpu_s").map(|s| s * whole),
@@ -312,7 +317,7 @@ impl Report {
     pub fn json(&self) -> Value {
         let runs = self.runs.iter().map(|run| {
             json!({
-                "what": run.what, "facts": run.size, "engine": run.engine, "version": run.version, "cpu_s": run.cpu_s,
+                "what": run.what, "facts": run.facts, "size": run.size, "engine": run.engine, "version": run.version, "cpu_s": run.cpu_s,
                 "wall_s": run.wall_s, "p99_s": run.p99_s, "peak_mb": run.peak_mb, "ratio": run.ratio, "days": run.days,
             })
         });

@@ -70,7 +70,8 @@ impl Register {
         Register::default().with(facts, corrections)
     }
 
-    /// This register and more facts and corrections, entered later. Costs what is added, not what is held.
+    /// This register and more facts and corrections, entered later. Costs what is added, not what is held. One writer at a time:
+    /// two that add to the same register at once would count each other's facts.
     pub fn with(&self, facts: Vec<Fact>, corrections: Vec<Correction>) -> Self {
         let mut next = if self.is_newest() { self.clone() } else { self.copy() };
         let mut touched: BTreeMap<Place, Group> = BTreeMap::new();

@@ -1,8 +1,9 @@
-use crate::at::{At, Hall};
+use crate::at::At;
 use crate::clock::{Still, speaking};
+use crate::hall::Hall;
 use crate::plan::Planned;
-use crate::shapes::periodic_report::Silence;
 use crate::shapes::{Duty, deadline, periodic_report};
+use crate::silence::Silence;
 use crate::world::Asked;
 use crate::{Question, Standing, Status, World};
 use facts::{Day, Say, Span, State, When};

@@ -1,8 +1,8 @@
 //! The answer to one question, kept. When something is entered, only the States it touches are found anew; the answer before
 //! stays as it was for whoever reads it.
 
-use crate::at::Hall;
 use crate::columns::Columns;
+use crate::hall::Hall;
 use crate::membership::{Seat, seats};
 use crate::plan::Touched;
 use crate::shelf::Shelf;

@@ -15,6 +15,7 @@ mod columns;
 mod evidence;
 mod explain;
 mod finding;
+mod hall;
 mod kept;
 mod membership;
 mod parties;
@@ -22,6 +23,7 @@ mod plan;
 mod row;
 mod shapes;
 mod shelf;
+mod silence;
 mod sweep;
 mod world;
 

@@ -1,5 +1,5 @@
-use crate::at::Hall;
 use crate::columns::Columns;
+use crate::hall::Hall;
 use crate::plan::Plan;
 use crate::shelf::Shelf;
 use crate::{Finding, Membership, Rolls, Row, Rows, Source, Sources};

@@ -9,7 +9,6 @@ use crate::shapes::deadline::{day_after, held};
 use crate::{Standing, Status};
 use facts::{DayKey, FactNo, Length, Span};
 use rules::{Chapter, Rule, Shape, shapes};
-use std::cell::RefCell;
 use std::ops::Range;
 
 /// A report due every year, compiled.
@@ -159,65 +158,6 @@ pub(crate) fn in_silence<C: Clock>(
     clock: &mut C,
 ) -> Ruling {
     Case { age: planned.age, mine: &[], lists, due: shape.due_for(year), year }.decide(clock)
-}
-
-/// What silence about a year means: the same for all States, and decided once for each question.
-#[derive(Default, Debug)]
-pub(crate) struct Silence {
-    duties: RefCell<Vec<(u16, Years)>>,
-}
-
-/// The rows of years of which nothing is on record, with what shows that nothing came.
-#[derive(Default, Debug)]
-pub(crate) struct Years {
-    from: i16,
-    rows: Vec<Row>,
-    shows: Vec<Option<FactNo>>,
-}
-
-type Silent = (Row, Option<FactNo>);
-
-impl Silence {
-    fn take(&self, duty: u16) -> Years {
-        let mut duties = self.duties.borrow_mut();
-        let found = duties.iter_mut().find(|(number, _)| *number == duty);
-        found.map(|(_, years)| std::mem::take(years)).unwrap_or_default()
-    }
-
-    fn put_back(&self, duty: u16, years: Years) {
-        let mut duties = self.duties.borrow_mut();
-        match duties.iter_mut().find(|(number, _)| *number == duty) {
-            Some((_, place)) => *place = years,
-            None => duties.push((duty, years)),
-        }
-    }
-}
-
-impl Years {
-    /// Makes the rows ready from one year up to another.
-    #[inline]
-    fn reach(&mut self, from: i16, to: i16, decide: impl FnMut(i16) -> Silent) {
-        if from < self.from || usize::try_from(to - self.from).is_ok_and(|years| years > self.rows.len()) || self.rows.is_empty()
-        {
-            self.decide(from, to, decide);
-        }
-    }
-
-    #[cold]
-    fn decide(&mut self, from: i16, to: i16, decide: impl FnMut(i16) -> Silent) {
-        let from = if self.rows.is_empty() { from } else { from.min(self.from) };
-        self.from = from;
-        (self.rows, self.shows) = (from..to.max(from)).map(decide).unzip();
-    }
-
-    /// The rows of some years, for one State.
-    #[inline]
-    fn rows(&self, years: Range<i16>, state: u16, rows: &mut Rows) {
-        let at = |year: i16| usize::try_from(year - self.from).unwrap_or(0);
-        let range = at(years.start)..at(years.end);
-        let shows = self.shows.get(range.clone()).unwrap_or_default();
-        rows.repeat(self.rows.get(range).unwrap_or_default(), shows, state);
-    }
 }
 
 /// The row of one year, if its report has become due or is awaited.
