@@ -155,5 +155,7 @@ law-question = Question
 law-used = Used
 law-compared = compared with the others
 binding-treaty = treaty law
+binding-decision = decision of a Meeting
 binding-political = political commitment
+binding-standard = standard
 binding-proposed = proposed; binds nobody

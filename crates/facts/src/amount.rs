@@ -24,7 +24,31 @@ impl Amount {
     }
 }
 
-const UNITS: [&str; 5] = ["munitions", "submunitions", "m2", "items", "percent"];
+/// What can be counted, as the register writes it.
+pub const UNITS: [&str; 22] = [
+    "munitions",
+    "submunitions",
+    "m2",
+    "items",
+    "percent", // stocks and land
+    "casualties",
+    "killed",
+    "injured",
+    "attacks",
+    "remnants",
+    "children",
+    "adults",
+    "women",
+    "men",
+    "civilians", // people
+    "yes",
+    "no",
+    "abstained", // votes
+    "states",
+    "reports",
+    "days",
+    "CHF",
+];
 
 impl FromStr for Amount {
     type Err = String;

@@ -4,8 +4,26 @@ use crate::Problem;
 use facts::{Amount, Fact, Gazetteer, Role, Vocabulary, When, fact_id};
 
 /// The tables of facts, in the order in which they enter the ledger.
-pub const TABLES: [&str; 7] =
-    ["participation.csv", "meetings.csv", "reports.csv", "stocks.csv", "retention.csv", "clearance.csv", "requests.csv"];
+pub const TABLES: [&str; 18] = [
+    "participation.csv",
+    "meetings.csv",
+    "reports.csv",
+    "stocks.csv",
+    "retention.csv",
+    "clearance.csv",
+    "requests.csv",
+    "laws.csv",
+    "views.csv",
+    "victims.csv",
+    "measures.csv",
+    "outside.csv",
+    "use.csv",
+    "casualties.csv",
+    "votes.csv",
+    "offices.csv",
+    "figures.csv",
+    "watch.csv",
+];
 
 /// The columns of every table of facts.
 pub const COLUMNS: [&str; 15] = [
@@ -148,7 +166,11 @@ impl Row<'_> {
         let Some(record) = self.vocabulary.record(fact.kind) else { return };
         let (role, stateless, needs) = (record.role, record.stateless, record.needs.clone());
         if fact.state.is_none() && !stateless {
-            self.wrong("state", "the cell is empty", Some("only a meeting stands without a State"));
+            self.wrong(
+                "state",
+                "the cell is empty",
+                Some("this kind of fact is about one State; law/facts.toml says which kinds stand without one"),
+            );
         }
         for column in COLUMNS.into_iter().filter(|c| needs.iter().any(|n| n == c)) {
             if self.cell(column).is_empty() {

@@ -154,7 +154,9 @@ fn read_rule(block: &mut Block<'_>, fenced: &Fenced, place: &Place<'_>) -> Optio
     let id = block.required_text("id");
     let binding = match block.text("binding").as_deref() {
         None | Some("treaty") => Binding::Treaty,
+        Some("decision") => Binding::Decision,
         Some("political") => Binding::Political,
+        Some("standard") => Binding::Standard,
         Some("proposed") => Binding::Proposed,
         Some(_) => {
             block.word("binding", &Binding::WORDS);

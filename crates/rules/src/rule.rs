@@ -44,21 +44,27 @@ impl fmt::Display for RuleId {
 pub enum Binding {
     /// Treaty law.
     Treaty,
+    /// A decision of a Meeting.
+    Decision,
     /// A political commitment: an action plan, a declaration.
     Political,
+    /// A standard the treaty points to, or good practice.
+    Standard,
     /// A proposal or our own working rule: binds nobody.
     Proposed,
 }
 
 impl Binding {
     /// The book's words.
-    pub const WORDS: [&'static str; 3] = ["treaty", "political", "proposed"];
+    pub const WORDS: [&'static str; 5] = ["treaty", "decision", "political", "standard", "proposed"];
 
     /// The book's word.
     pub fn word(&self) -> &'static str {
         match self {
             Binding::Treaty => "treaty",
+            Binding::Decision => "decision",
             Binding::Political => "political",
+            Binding::Standard => "standard",
             Binding::Proposed => "proposed",
         }
     }
