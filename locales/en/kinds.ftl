@@ -105,3 +105,5 @@ kind-amendment-proposed = an amendment was circulated
 kind-watch-engaged = the Coordinators took up a warning
 kind-watch-referred = a warning was referred
 kind-watch-closed = a warning was closed
+kind-extension-answers = the request answers an item
+kind-extension-omits = the request is said to lack an item

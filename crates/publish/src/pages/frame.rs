@@ -66,12 +66,18 @@ fn mast(menu: Option<Menu>, paper: &Paper<'_>) -> Markup {
     }
 }
 
-const MENU: [(Menu, &str, &str); 8] = [
+const MENU: [(Menu, &str, &str); 14] = [
     (Menu::Overview, "", "menu-overview"),
     (Menu::Overdue, "overdue", "menu-overdue"),
     (Menu::States, "states", "menu-states"),
     (Menu::Law, "law", "menu-law"),
     (Menu::Watch, "watch", "menu-watch"),
+    (Menu::Requests, "requests", "menu-requests"),
+    (Menu::Plans, "plans", "menu-plans"),
+    (Menu::Universalization, "universalization", "menu-universalization"),
+    (Menu::Norm, "norm", "menu-norm"),
+    (Menu::Claims, "claims", "menu-claims"),
+    (Menu::Weigh, "weigh", "menu-weigh"),
     (Menu::Changes, "changes", "menu-changes"),
     (Menu::Corrections, "corrections", "menu-corrections"),
     (Menu::Data, "data", "menu-data"),

@@ -61,6 +61,18 @@ pub enum Menu {
     Law,
     /// `/ccm/watch`
     Watch,
+    /// `/ccm/requests`
+    Requests,
+    /// `/ccm/plans`
+    Plans,
+    /// `/ccm/universalization`
+    Universalization,
+    /// `/ccm/norm`
+    Norm,
+    /// `/ccm/claims`
+    Claims,
+    /// `/ccm/weigh`
+    Weigh,
     /// `/ccm/changes`
     Changes,
     /// `/ccm/corrections`
