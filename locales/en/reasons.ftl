@@ -93,3 +93,23 @@ fact-until = { $kind }: { $until }
 fact-plain = { $kind }
 
 explain-beside = What other sources say, beside what is used
+
+# Duties without a day of their own.
+conclusion-conduct-shown = It is on record that { $state } does this: { $duty }.
+conclusion-conduct-shown-once = It was on record up to { $confirmed } that { $state } does this; the statement is too old to speak for this day: { $duty }.
+conclusion-conduct-underway = { $state } has begun, or does part of it: { $duty }.
+conclusion-conduct-missing = A source says that this was not there yet in { $state }: { $duty }. It has no day, so that nothing is overdue.
+conclusion-step-waits = For { $state } a clock is announced, and when it started is not established: { $duty }.
+conclusion-step-no-day = For { $state } the step is open, and the meeting that sets its day is not on record yet: { $duty }.
+conclusion-prohibition = In force for { $state }: { $duty }. What is on record beside it is for people to judge.
+reason-conduct-shown = A source says that it is done.
+reason-conduct-underway = A source says that it is begun, or done in part.
+reason-conduct-missing = A source says that it was not there.
+reason-conduct-silence = Nothing on record says whether it is done. Silence of the register is not silence of the State.
+reason-step-starts = This event started the clock.
+reason-step-waits = This announces a clock; nothing on record establishes when it started.
+reason-step-no-day = No later meeting is on record.
+reason-prohibition-beside = On record beside it; what it means is not for a machine to say.
+reason-prohibition-nothing = Nothing is on record beside it.
+fact-noted = { $what }: { $note }
+change-measure-shown = A document comes that says it is done, begun or not there.

@@ -142,7 +142,7 @@ impl<'a> Lists<'a> {
 }
 
 /// The items of one duty among the sorted items of a State.
-fn of_duty(items: &[Item], number: u16) -> &[Item] {
+pub(crate) fn of_duty(items: &[Item], number: u16) -> &[Item] {
     let from = items.partition_point(|i| i.duty() < number);
     let rest = items.get(from..).unwrap_or_default();
     rest.get(..rest.partition_point(|i| i.duty() == number)).unwrap_or_default()

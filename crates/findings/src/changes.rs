@@ -89,8 +89,11 @@ pub fn changes(world: &World, from: &Question, to: &Question) -> Option<Vec<Chan
     for stretches in seen.values() {
         for (point, cause) in [(0, Cause::Learned), (1, Cause::World)] {
             let at = |point: usize| stretches.iter().find(|(stretch, ..)| stretch.contains(&point));
-            let told =
-                |point| at(point).and_then(|(_, row, sources)| world::finding(chapter, &columns, row, sources.iter().copied()));
+            let told = |point| {
+                at(point).and_then(|(_, row, sources)| {
+                    world::finding(chapter, &world.register, &columns, row, sources.iter().copied())
+                })
+            };
             found.push(Change { before: told(point), after: told(point + 1), cause, by: Vec::new() }.named());
         }
     }

@@ -204,6 +204,11 @@ impl Columns {
         self.groups.get(at).map_or(&[], |items| items)
     }
 
+    /// The items of one State for one duty.
+    pub fn of_duty(&self, at: usize, duty: u16) -> &[Item] {
+        crate::at::of_duty(self.items(at), duty)
+    }
+
     /// The place of a State.
     pub fn place(&self, state: State) -> Option<usize> {
         self.states.binary_search(&state).ok()

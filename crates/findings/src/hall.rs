@@ -53,7 +53,7 @@ impl<'a> Hall<'a> {
     /// Whether the treaty binds the State, or has bound it.
     pub fn is_bound(&self, state: usize) -> bool {
         let seat = self.seats.get(state).unwrap_or(&Seat::EMPTY);
-        seat.in_force.last <= self.on || seat.leaves.last <= self.on
+        seat.bound_from() <= self.on
     }
 
     /// Every row of one State, of the rules that are wanted.

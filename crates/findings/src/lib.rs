@@ -67,7 +67,7 @@ pub fn findings(world: &World, question: &Question, wanted: &Wanted) -> Vec<Find
     places.filter(|place| not_bound || hall.is_bound(*place)).for_each(|place| hall.rows(place, of_rule, &mut rows));
     let stands = |row: &Row| wanted.standing.map_or(row.standing != Standing::NotBound, |only| row.standing == only);
     let wanted = rows.iter().filter(|(row, _)| stands(row));
-    wanted.filter_map(|(row, sources)| world::finding(chapter, &hall.columns, row, sources.iter())).collect()
+    wanted.filter_map(|(row, sources)| world::finding(chapter, hall.register, &hall.columns, row, sources.iter())).collect()
 }
 
 /// The findings of one State under one rule.

@@ -184,6 +184,8 @@ pub(crate) struct Seat {
     signed: Option<FactNo>,
     pub consent: Option<FactNo>,
     provisional: Option<FactNo>,
+    /// The day from which the State applies the treaty provisionally.
+    pub provisional_on: DayKey,
     pub withdrawal: Option<FactNo>,
     /// The consent that brought the treaty into force, where it decides this State's day too.
     pub threshold: Option<FactNo>,
@@ -199,10 +201,16 @@ impl Seat {
         signed: None,
         consent: None,
         provisional: None,
+        provisional_on: DayKey::NEVER,
         withdrawal: None,
         threshold: None,
         stated: false,
     };
+
+    /// The first day on which anything of the treaty binds the State, or its day of leaving where only that is known.
+    pub fn bound_from(&self) -> DayKey {
+        self.in_force.last.min(self.leaves.last).min(self.provisional_on)
+    }
 
     /// What the State is on the day asked. Where only a month or a year is known, a change counts from its last possible day.
     #[inline]
@@ -383,6 +391,7 @@ impl<'a> Acts<'a> {
             signed: self.signed.map(|i| i.fact),
             consent: self.consent.map(|i| i.fact),
             provisional: self.provisional.map(|i| i.fact),
+            provisional_on: self.provisional.map_or(DayKey::NEVER, |i| i.on.last),
             withdrawal: self.withdrawal.map(|i| i.fact),
             leaves: self.withdrawal.map_or(Span::NEVER, |i| entry.leaves_after.after_span(i.on)),
             stated: self.stated,

@@ -32,12 +32,14 @@ pub(crate) struct Use {
     pub by: By,
     /// Only facts about this rule.
     pub about: Option<RuleId>,
+    /// Also facts that are about no rule of the treaty.
+    pub or_no_rule: bool,
 }
 
 impl Use {
     /// A kind of fact in a part; the number of the duty is filled in by the plan.
     pub fn new(kind: Kind, role: u8, by: By) -> Self {
-        Use { kind, duty: 0, role, by, about: None }
+        Use { kind, duty: 0, role, by, about: None, or_no_rule: false }
     }
 
     /// The same, only where the fact is about this rule.
@@ -45,9 +47,23 @@ impl Use {
         Use { about: Some(rule.clone()), ..self }
     }
 
-    pub fn is_about(&self, fact: &Fact) -> bool {
-        self.about.as_ref().is_none_or(|rule| fact.about.as_deref() == Some(&rule.0))
+    /// The same, unless the fact is about another rule.
+    pub fn unless_about_another(self, rule: &RuleId) -> Self {
+        Use { about: Some(rule.clone()), or_no_rule: true, ..self }
     }
+
+    pub fn is_about(&self, fact: &Fact) -> bool {
+        let Some(rule) = &self.about else { return true };
+        match fact.about.as_deref() {
+            None => self.or_no_rule,
+            Some(about) => about == rule.0 || self.or_no_rule && !names_a_rule(about, rule),
+        }
+    }
+}
+
+/// Whether a fact's `about` names a rule of the same treaty, and not a case, an episode or a place.
+fn names_a_rule(about: &str, of: &RuleId) -> bool {
+    about.split_once('.').is_some_and(|(treaty, _)| treaty == of.treaty())
 }
 
 /// One rule that gives findings, with what it shares with all others.

@@ -81,7 +81,7 @@ pub fn sweep(
     let mut told = Told { rows: &mut Rows::default(), see: &mut see };
     for (state, seats) in seats_along(&columns, path).iter().enumerate() {
         for (stretch, seat) in seats {
-            let start = stretch.start.max(path.reaches(seat.in_force.last.min(seat.leaves.last)));
+            let start = stretch.start.max(path.reaches(seat.bound_from()));
             if start < stretch.end {
                 sweeping.along(&duties, &Seated { state, seat, stretch: start..stretch.end }, &mut told);
             }
@@ -148,7 +148,7 @@ impl<'a> Sweeping<'a> {
                     self.reports_along(&mut at, planned, shape, mine, &seated.stretch, told);
                 }
                 duty => {
-                    for unit in duty.units(&at, self.path.last_year()) {
+                    for unit in duty.units(&at, mine, self.path.last_year()) {
                         self.unit_along(&mut at, planned, mine, unit, seated.stretch.clone(), told);
                     }
                 }

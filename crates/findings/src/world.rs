@@ -178,9 +178,17 @@ fn treaties(book: &Book) -> Arc<[Treaty]> {
 }
 
 /// A row in words that can be read.
-pub(crate) fn finding(chapter: &Chapter, columns: &Columns, row: &Row, sources: impl Iterator<Item = Source>) -> Option<Finding> {
+pub(crate) fn finding(
+    chapter: &Chapter,
+    register: &Register,
+    columns: &Columns,
+    row: &Row,
+    sources: impl Iterator<Item = Source>,
+) -> Option<Finding> {
     let rule = chapter.rules.get(usize::from(row.rule))?;
-    let duty = &columns.plan.duty(row.rule + 1)?.duty;
+    let planned = columns.plan.duty(row.rule + 1)?;
+    let duty = &planned.duty;
+    let mine = || columns.of_duty(usize::from(row.state), planned.number);
     let mut facts: Vec<FactNo> = Vec::with_capacity(4);
     for source in sources.map(Source::fact) {
         if !facts.contains(&source) {
@@ -190,7 +198,7 @@ pub(crate) fn finding(chapter: &Chapter, columns: &Columns, row: &Row, sources: 
     Some(Finding {
         state: *columns.states.get(usize::from(row.state))?,
         rule: rule.id.clone(),
-        about: duty.about(row).map(|id| id.0.clone()),
+        about: duty.about(row, register, mine),
         period: duty.period(row),
         standing: row.standing,
         due: row.due.when(),
@@ -223,7 +231,7 @@ impl<'a> Asked<'a> {
 
     /// A row in words that can be read.
     pub fn finding(&self, row: &Row, sources: Sources<'_>) -> Option<Finding> {
-        finding(self.chapter, &self.hall.columns, row, sources.iter())
+        finding(self.chapter, self.hall.register, &self.hall.columns, row, sources.iter())
     }
 
     /// The facts of these numbers.

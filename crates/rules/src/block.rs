@@ -137,6 +137,11 @@ impl<'a> Block<'a> {
         self.kinds(key)
     }
 
+    /// The kind of that name, where the book declares it: for kinds a shape reads by itself.
+    pub fn kind_if_known(&self, name: &str) -> Option<Kind> {
+        self.vocabulary.kind(name)
+    }
+
     fn known_kind(&mut self, key: &str, name: &str) -> Option<Kind> {
         let kind = self.vocabulary.kind(name);
         if kind.is_none() {

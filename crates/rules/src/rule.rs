@@ -108,6 +108,16 @@ impl Rule {
         matches!(self.shape, Shape::Deadline(_) | Shape::PeriodicReport(_))
     }
 
+    /// Whether it is a duty without a day of its own: something to go on doing, a step that an event starts, a prohibition.
+    pub fn is_continuing(&self) -> bool {
+        matches!(self.shape, Shape::Conduct(_) | Shape::Step(_) | Shape::Prohibition(_))
+    }
+
+    /// Whether it gives findings: everything but the rules of membership and of more time.
+    pub fn gives_findings(&self) -> bool {
+        self.is_duty() || self.is_continuing() || self.is_watch()
+    }
+
     /// Whether it raises early warnings.
     pub fn is_watch(&self) -> bool {
         matches!(self.shape, Shape::NoProgress(_) | Shape::RetainedMinimum(_) | Shape::OverdueWatch(_))

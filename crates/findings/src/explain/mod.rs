@@ -1,6 +1,7 @@
 //! The reasons of one finding, from the conclusion down to rule, fact and source. Built only for findings that are looked at,
 //! out of the same ruling that made the finding.
 
+mod continuing;
 mod deadline;
 mod membership;
 mod periodic_report;
@@ -166,6 +167,9 @@ impl<'l, 'a> Looked<'l, 'a> {
             (Shape::PeriodicReport(shape), Duty::PeriodicReport(compiled)) => {
                 periodic_report::reasons(self, finding, shape, compiled)
             }
+            (Shape::Conduct(shape), Duty::Conduct(compiled)) => continuing::conduct(self, finding, shape, compiled)?,
+            (_, Duty::Step(compiled)) => continuing::step(self, finding, compiled)?,
+            (_, Duty::Prohibition(_)) => continuing::prohibition(self, finding),
             (_, Duty::NoProgress(compiled)) => watches::no_progress(self, finding, compiled),
             (_, Duty::RetainedMinimum(compiled)) => watches::retained(self, finding, compiled)?,
             (Shape::OverdueWatch(shape), _) => watches::overdue(self, finding, shape)?,

@@ -193,7 +193,7 @@ fn meetings(asked: &Asked<'_>) -> Vec<When> {
 }
 
 /// Meetings of States Parties and Review Conferences decide; others do not.
-fn decides(name: &str) -> bool {
+pub(crate) fn decides(name: &str) -> bool {
     let first = name.split(' ').next().unwrap_or("");
     first.ends_with("MSP") || first.ends_with("RC")
 }

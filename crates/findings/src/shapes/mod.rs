@@ -6,12 +6,15 @@
 //! row depends on nothing but the items, the State's seat and what the clock says, so a single question, a sweep and a renewed
 //! fact all call the same function.
 
+pub(crate) mod conduct;
 pub(crate) mod deadline;
 pub(crate) mod extension;
 pub(crate) mod no_progress;
 pub(crate) mod overdue_watch;
 pub(crate) mod periodic_report;
+pub(crate) mod prohibition;
 pub(crate) mod retained_minimum;
+pub(crate) mod step;
 
 use crate::Standing;
 use crate::at::At;
@@ -19,13 +22,17 @@ use crate::clock::Clock;
 use crate::columns::Item;
 use crate::plan::{Planned, Use};
 use crate::row::{Row, Rows};
-use rules::{Chapter, Rule, RuleId, Shape};
+use facts::Register;
+use rules::{Chapter, Rule, Shape};
 
 /// A rule that gives findings, compiled.
 #[derive(Clone, Debug)]
 pub(crate) enum Duty {
     Deadline(deadline::Deadline),
     PeriodicReport(periodic_report::PeriodicReport),
+    Conduct(conduct::Conduct),
+    Step(step::Step),
+    Prohibition(prohibition::Prohibition),
     NoProgress(no_progress::NoProgress),
     RetainedMinimum(retained_minimum::RetainedMinimum),
     OverdueWatch(overdue_watch::OverdueWatch),
@@ -38,6 +45,9 @@ pub(crate) fn compile(chapter: &Chapter, rule: &Rule) -> Option<(Duty, Vec<Use>)
         Shape::PeriodicReport(shape) => {
             (Duty::PeriodicReport(periodic_report::compile(chapter, shape)?), periodic_report::uses(chapter, rule, shape))
         }
+        Shape::Conduct(shape) => (Duty::Conduct(conduct::compile(shape)), conduct::uses(rule, shape)),
+        Shape::Step(shape) => (Duty::Step(step::compile(rule, shape)), step::uses(chapter, shape)),
+        Shape::Prohibition(shape) => (Duty::Prohibition(prohibition::compile(shape)), prohibition::uses(shape)),
         Shape::NoProgress(shape) => (Duty::NoProgress(no_progress::compile(chapter, shape)?), no_progress::uses(shape)),
         Shape::RetainedMinimum(shape) => (Duty::RetainedMinimum(retained_minimum::compile(shape)), retained_minimum::uses(shape)),
         Shape::OverdueWatch(shape) => (Duty::OverdueWatch(overdue_watch::compile(chapter, shape)?), Vec::new()),
@@ -52,17 +62,22 @@ impl Duty {
         if let Duty::PeriodicReport(shape) = self {
             return periodic_report::rows(at, planned, shape, mine, rows);
         }
-        for unit in self.units(at, i16::MAX) {
+        if let Duty::Conduct(shape) = self {
+            return conduct::rows(at, planned, shape, mine, rows);
+        }
+        for unit in self.units(at, mine, i16::MAX) {
             self.row(at, planned, mine, unit, rows);
         }
     }
 
     /// The units that may have a row by the end of a year.
-    pub fn units<C: Clock>(&self, at: &At<'_, C>, until: i16) -> std::ops::Range<i16> {
+    pub fn units<C: Clock>(&self, at: &At<'_, C>, mine: &[Item], until: i16) -> std::ops::Range<i16> {
         match self {
             Duty::PeriodicReport(shape) => periodic_report::units(at, shape, until),
             Duty::NoProgress(shape) => 0..shape.watched(),
-            Duty::Deadline(_) | Duty::RetainedMinimum(_) | Duty::OverdueWatch(_) => 0..1,
+            Duty::Conduct(shape) => conduct::units(shape, mine, until),
+            Duty::Step(shape) => step::units(at, shape, mine),
+            Duty::Deadline(_) | Duty::Prohibition(_) | Duty::RetainedMinimum(_) | Duty::OverdueWatch(_) => 0..1,
         }
     }
 
@@ -71,6 +86,9 @@ impl Duty {
         match self {
             Duty::Deadline(shape) => deadline::row(at, planned, shape, mine, rows),
             Duty::PeriodicReport(shape) => periodic_report::row(at, planned, shape, mine, unit, rows),
+            Duty::Conduct(shape) => conduct::row(at, planned, shape, mine, unit, rows),
+            Duty::Step(shape) => step::row(at, planned, shape, mine, unit, rows),
+            Duty::Prohibition(shape) => prohibition::row(at, planned, shape, mine, rows),
             Duty::NoProgress(shape) => no_progress::row(at, planned, shape, mine, unit, rows),
             Duty::RetainedMinimum(shape) => retained_minimum::row(at, planned, shape, mine, rows),
             Duty::OverdueWatch(shape) => overdue_watch::row(at, planned, shape, rows),
@@ -82,20 +100,29 @@ impl Duty {
         match self {
             Duty::NoProgress(shape) => shape.looks_at(),
             Duty::OverdueWatch(shape) => vec![shape.watched],
-            Duty::Deadline(_) | Duty::PeriodicReport(_) | Duty::RetainedMinimum(_) => Vec::new(),
+            _ => Vec::new(),
         }
     }
 
     /// The calendar year a row's unit stands for.
     pub fn period(&self, row: &Row) -> Option<i16> {
-        (matches!(self, Duty::PeriodicReport(_)) && row.standing != Standing::NotBound).then_some(row.unit)
+        let by_year = match self {
+            Duty::PeriodicReport(_) => true,
+            Duty::Conduct(shape) => shape.yearly,
+            _ => false,
+        };
+        (by_year && row.standing != Standing::NotBound).then_some(row.unit)
     }
 
-    /// The duty a row's unit is about.
-    pub fn about<'a>(&'a self, row: &Row) -> Option<&'a RuleId> {
+    /// The duty or the event a row's unit is about. `mine`: the State's items of this rule.
+    pub fn about<'i>(&self, row: &Row, register: &Register, mine: impl FnOnce() -> &'i [Item]) -> Option<String> {
         match self {
-            Duty::NoProgress(shape) => shape.about(row.unit),
-            Duty::OverdueWatch(shape) => Some(&shape.about),
+            Duty::NoProgress(shape) => shape.about(row.unit).map(|id| id.0.clone()),
+            Duty::OverdueWatch(shape) => Some(shape.about.0.clone()),
+            Duty::Step(shape) => {
+                let events = step::events(register, shape, mine());
+                usize::try_from(row.unit).ok().and_then(|unit| events.get(unit)).map(|name| (*name).to_owned())
+            }
             _ => None,
         }
     }

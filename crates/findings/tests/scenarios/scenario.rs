@@ -71,7 +71,7 @@ impl Scenario {
         let rule = self.world.book.rule(&self.rules[0]).unwrap();
         let question = Question { treaty: rule.treaty, true_on: asked.on, known_by: asked.known_by, entries: None };
         let state: State = INVENTED.parse().unwrap();
-        if !(rule.is_duty() || rule.is_watch()) {
+        if !rule.gives_findings() {
             return self.membership(&question, state);
         }
         let wanted = Wanted { state: Some(state), rule: Some(rule.id.clone()), standing: None };

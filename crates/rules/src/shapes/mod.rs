@@ -1,6 +1,7 @@
 //! The closed set of shapes a rule can have. One file a shape: its keys, its read-back. How a shape is evaluated stands in
 //! the room `findings`, in the file of the same name.
 
+mod conduct;
 mod deadline;
 mod entry_into_force;
 mod extension;
@@ -8,13 +9,16 @@ mod membership;
 mod no_progress;
 mod overdue_watch;
 mod periodic_report;
+mod prohibition;
 mod retained_minimum;
+mod step;
 mod withdrawal;
 
 use crate::block::Block;
 use crate::{Rule, RuleId};
 use facts::{Kind, Say};
 
+pub use conduct::Conduct;
 pub use deadline::Deadline;
 pub use entry_into_force::EntryIntoForce;
 pub use extension::Extension;
@@ -22,7 +26,9 @@ pub use membership::{Gives, Membership};
 pub use no_progress::{NoProgress, Signs};
 pub use overdue_watch::OverdueWatch;
 pub use periodic_report::PeriodicReport;
+pub use prohibition::Prohibition;
 pub use retained_minimum::RetainedMinimum;
+pub use step::{FallsDue, Step};
 pub use withdrawal::Withdrawal;
 
 /// What a rule does.
@@ -36,6 +42,12 @@ pub enum Shape {
     Withdrawal(Withdrawal),
     /// A result due by a day.
     Deadline(Deadline),
+    /// A continuing duty without a day.
+    Conduct(Conduct),
+    /// A step with a clock that an event starts.
+    Step(Step),
+    /// What is never allowed.
+    Prohibition(Prohibition),
     /// How a deadline can be moved.
     Extension(Extension),
     /// A report due every year.
@@ -49,11 +61,14 @@ pub enum Shape {
 }
 
 /// The words for a shape.
-pub const SHAPES: [&str; 9] = [
+pub const SHAPES: [&str; 12] = [
     "membership",
     "entry-into-force",
     "withdrawal",
     "deadline",
+    "conduct",
+    "step",
+    "prohibition",
     "extension",
     "periodic-report",
     "no-progress",
@@ -69,6 +84,9 @@ impl Shape {
             "entry-into-force" => Shape::EntryIntoForce(EntryIntoForce::read(block)),
             "withdrawal" => Shape::Withdrawal(Withdrawal::read(block)),
             "deadline" => Shape::Deadline(Deadline::read(block)),
+            "conduct" => Shape::Conduct(Conduct::read(block)),
+            "step" => Shape::Step(Step::read(block)),
+            "prohibition" => Shape::Prohibition(Prohibition::read(block)),
             "extension" => Shape::Extension(Extension::read(block)),
             "periodic-report" => Shape::PeriodicReport(PeriodicReport::read(block)),
             "no-progress" => Shape::NoProgress(NoProgress::read(block)),
@@ -85,6 +103,9 @@ impl Shape {
             Shape::EntryIntoForce(_) => "entry-into-force",
             Shape::Withdrawal(_) => "withdrawal",
             Shape::Deadline(_) => "deadline",
+            Shape::Conduct(_) => "conduct",
+            Shape::Step(_) => "step",
+            Shape::Prohibition(_) => "prohibition",
             Shape::Extension(_) => "extension",
             Shape::PeriodicReport(_) => "periodic-report",
             Shape::NoProgress(_) => "no-progress",
@@ -99,6 +120,9 @@ impl Shape {
             Shape::EntryIntoForce(shape) => shape.read_back(),
             Shape::Withdrawal(shape) => shape.read_back(),
             Shape::Deadline(shape) => shape.read_back(),
+            Shape::Conduct(shape) => shape.read_back(&rule.id),
+            Shape::Step(shape) => shape.read_back(),
+            Shape::Prohibition(shape) => shape.read_back(),
             Shape::Extension(shape) => shape.read_back(),
             Shape::PeriodicReport(shape) => shape.read_back(),
             Shape::NoProgress(shape) => shape.read_back(),
@@ -112,6 +136,7 @@ impl Shape {
         match self {
             Shape::Deadline(shape) => shape.extended_by.iter().map(|r| ("extended-by", r.clone(), &["extension"][..])).collect(),
             Shape::EntryIntoForce(shape) => vec![("after", shape.after.clone(), &["membership"][..])],
+            Shape::Step(shape) => shape.extended_by.iter().map(|r| ("extended-by", r.clone(), &["extension"][..])).collect(),
             Shape::PeriodicReport(shape) => vec![("after", shape.after.clone(), &["deadline"][..])],
             Shape::NoProgress(shape) => {
                 let duties = shape.progress.iter().map(|(r, _)| ("progress", r.clone(), &["deadline"][..]));
@@ -129,6 +154,9 @@ impl Shape {
             Shape::EntryIntoForce(s) => s.stated_by.clone(),
             Shape::Withdrawal(s) => s.received_by.clone(),
             Shape::Deadline(s) => s.kinds(),
+            Shape::Conduct(s) => s.kinds(),
+            Shape::Step(s) => s.kinds(),
+            Shape::Prohibition(s) => s.recorded_as.clone(),
             Shape::Extension(s) => s.kinds(),
             Shape::PeriodicReport(s) => [s.received_by.clone(), s.missing_by.clone()].concat(),
             Shape::NoProgress(s) => s.progress.iter().flat_map(|(_, k)| k.clone()).collect(),

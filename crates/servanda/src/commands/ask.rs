@@ -89,7 +89,7 @@ pub fn state(world: &World, text: &str) -> Result<State> {
 /// The rule of that id, where it has findings.
 pub fn rule(world: &World, text: &str, treaty: Option<Treaty>) -> Result<RuleId> {
     let id = RuleId(text.to_owned());
-    let evaluated = |r: &&rules::Rule| (r.is_duty() || r.is_watch()) && treaty.is_none_or(|t| r.treaty == t);
+    let evaluated = |r: &&rules::Rule| r.gives_findings() && treaty.is_none_or(|t| r.treaty == t);
     let unknown = || {
         let ids: Vec<String> = world.book.rules().filter(evaluated).map(|r| r.id.to_string()).collect();
         anyhow!("there is no rule \"{text}\" with findings; allowed: {}", ids.join(", "))

@@ -82,7 +82,7 @@ fn every_point_of_a_course_is_the_count_of_that_day() {
     let days: Vec<Day> = (2010..2026).map(|year| date(year, 12, 31)).chain([date(2026, 11, 22)]).collect();
     let counts = |standing: Standing| matches!(standing, Standing::Running | Standing::Overdue | Standing::Undecided);
     for known_by in [date(2026, 11, 22), date(2019, 9, 1)] {
-        for rule in world.book.rules().filter(|rule| rule.is_duty() || rule.is_watch()) {
+        for rule in world.book.rules().filter(|rule| rule.gives_findings()) {
             let question = Question { treaty: rule.treaty, true_on: date(2026, 11, 22), known_by, entries: None };
             let wanted = Wanted { rule: Some(rule.id.clone()), ..Wanted::default() };
             let single = days.iter().map(|day| {
