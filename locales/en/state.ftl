@@ -132,6 +132,16 @@ state-retained = Kept for training
 state-retained-note = Numbers kept for training and research, at the end of a year or on a day.
 state-retained-caption = Kept by { $state } for training and research
 
+state-continuing = Continuing duties, steps and prohibitions
+state-continuing-note = Without a day of their own, so that nothing here is overdue unless an event set a day. Kept apart, never one score.
+state-continuing-caption = Continuing duties of { $state }
+state-continuing-said = What is on record
+state-continuing-silent = { $count } more, of which nothing is on record
+continuing-shown = shown
+continuing-underway = under way
+continuing-missing = said not to be there
+continuing-in-force = in force
+
 state-voices = Who said what
 state-voices-note = Our own summaries, not quotations; newest first. Acts and the coming of reports stand in their own sections.
 state-voices-own = What { $state } said

@@ -1,6 +1,7 @@
 //! The page of one State: what it owes, by when, whether it is done, and who says so.
 
 mod chart;
+mod continuing;
 mod dates;
 mod duties;
 mod extensions;
@@ -194,7 +195,7 @@ impl Section {
 }
 
 impl StateProfile<'_> {
-    fn sections(&self, paper: &Paper<'_>) -> [Option<Section>; 9] {
+    fn sections(&self, paper: &Paper<'_>) -> [Option<Section>; 10] {
         [
             self.timeline(paper),
             self.duties_section(paper),
@@ -203,6 +204,7 @@ impl StateProfile<'_> {
             self.stocks(paper),
             self.land(paper),
             self.retained(paper),
+            self.continuing_section(paper),
             self.voices(paper),
             Some(self.acts(paper)),
         ]

@@ -7,6 +7,9 @@ use facts::{Arg, Fact, Kind, SaidBy};
 use maud::{Markup, html};
 use rules::Shape;
 
+/// Acts that no rule reads and other pages tell: declarations among the acts, votes on the page of the norm.
+const TOLD_ELSEWHERE: [&str; 4] = ["declaration-deposited", "vote-yes", "vote-no", "vote-abstained"];
+
 /// How many are shown on each side before the rest is folded away.
 const SHOWN: usize = 12;
 
@@ -32,7 +35,7 @@ impl StateProfile<'_> {
         });
         elsewhere
             .flat_map(|rule| rule.shape.kinds())
-            .chain(paper.site.world.book.vocabulary.kind("declaration-deposited"))
+            .chain(TOLD_ELSEWHERE.iter().filter_map(|name| paper.site.world.book.vocabulary.kind(name)))
             .collect()
     }
 
@@ -70,7 +73,7 @@ impl StateProfile<'_> {
 }
 
 /// What was said, for which time, with the figures: `stocks destroyed, 2021: 296 munitions`.
-fn said(fact: &Fact, paper: &Paper<'_>) -> String {
+pub(super) fn said(fact: &Fact, paper: &Paper<'_>) -> String {
     let mut says = said_of(fact, paper);
     if fact.on.is_some() || fact.period.is_some() {
         says = paper
