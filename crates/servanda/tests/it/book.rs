@@ -42,7 +42,7 @@ fn an_unknown_key_is_refused_with_its_line_and_the_word_that_was_meant() {
         "fulfilled-by",
         "fullfilled-by",
         &[
-            "law/ccm/03/article.md:19: unknown key `fullfilled-by`",
+            "law/ccm/03/article.md:36: unknown key `fullfilled-by`",
             "allowed: ",
             "did you mean `fulfilled-by`?",
             "the key `fulfilled-by` is missing",
