@@ -46,6 +46,8 @@ pub struct Wanted {
     pub state: Option<facts::State>,
     /// Of this rule only.
     pub rule: Option<rules::RuleId>,
+    /// Without the duties that have no day of their own: only deadlines, reports and early warnings.
+    pub dated: bool,
     /// With this standing only. Rows that are `not-bound` come only when asked for here.
     pub standing: Option<Standing>,
 }
@@ -57,7 +59,9 @@ pub struct Wanted {
 pub fn findings(world: &World, question: &Question, wanted: &Wanted) -> Vec<Finding> {
     let (Some(hall), Some(chapter)) = (world.hall(question), world.book.chapter(question.treaty)) else { return Vec::new() };
     let rule = wanted.rule.as_ref().map(|id| plan::number(chapter, id));
-    let of_rule = |planned: &plan::Planned| rule.is_none_or(|only| only == Some(planned.number));
+    let of_rule = |planned: &plan::Planned| {
+        rule.is_none_or(|only| only == Some(planned.number)) && !(wanted.dated && planned.duty.is_continuing())
+    };
     let not_bound = wanted.standing == Some(Standing::NotBound);
     let mut rows = Rows::default();
     let places = match wanted.state {

@@ -95,6 +95,11 @@ impl Duty {
         }
     }
 
+    /// Whether it has no day of its own.
+    pub fn is_continuing(&self) -> bool {
+        matches!(self, Duty::Conduct(_) | Duty::Step(_) | Duty::Prohibition(_))
+    }
+
     /// The other duties whose standing it looks at.
     pub fn looks_at(&self) -> Vec<u16> {
         match self {

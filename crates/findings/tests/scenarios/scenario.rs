@@ -74,7 +74,7 @@ impl Scenario {
         if !rule.gives_findings() {
             return self.membership(&question, state);
         }
-        let wanted = Wanted { state: Some(state), rule: Some(rule.id.clone()), standing: None };
+        let wanted = Wanted { state: Some(state), rule: Some(rule.id.clone()), ..Wanted::default() };
         let mut found = findings::findings(&self.world, &question, &wanted);
         if found.is_empty() && matches!(rule.shape, Shape::Deadline(_)) {
             found =

@@ -24,7 +24,7 @@ impl ExplanationPage {
         let (world, question) = (&paper.site.world, &paper.place.question);
         let rule = RuleId(format!("{}.{rule}", question.treaty));
         let explanation = findings::explain(world, question, &rule, state, asked.period, asked.about.as_deref())?;
-        let wanted = Wanted { state: Some(state), rule: Some(rule), standing: None };
+        let wanted = Wanted { state: Some(state), rule: Some(rule), ..Wanted::default() };
         let years = findings::findings(world, question, &wanted);
         let days = other_days(paper, &explanation.finding, &wanted);
         Some(ExplanationPage { explanation, days, years: years.into_iter().filter(|f| f.period.is_some()).collect() })

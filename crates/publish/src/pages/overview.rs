@@ -36,7 +36,7 @@ impl<'a> Overview<'a> {
             chapter,
             rolls: world.rolls(question),
             parties: findings::parties(world, question).unwrap_or_default(),
-            findings: findings::findings(world, question, &Wanted::default()),
+            findings: findings::findings(world, question, &Wanted { dated: true, ..Wanted::default() }),
             days: findings::calendar(world, question, question.true_on, to, None),
         }
     }

@@ -22,6 +22,7 @@ pub fn findings(db: &str, format: Format, ask: &Ask, narrow: Narrow) -> Result<O
     let world = source::world(db)?;
     let question = question(&world, &ask.treaty, ask.dates)?;
     let wanted = Wanted {
+        dated: false,
         state: narrow.state.map(|text| state(&world, &text)).transpose()?,
         rule: narrow.rule.map(|text| rule(&world, &text, Some(question.treaty))).transpose()?,
         standing: narrow.standing,
