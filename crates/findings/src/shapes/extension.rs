@@ -192,8 +192,25 @@ fn meetings(asked: &Asked<'_>) -> Vec<When> {
     all.filter(|f| f.about.as_deref().is_some_and(decides)).filter_map(|f| f.on).collect()
 }
 
-/// Meetings of States Parties and Review Conferences decide; others do not.
+/// Meetings of States Parties and Review Conferences decide, also each part of one held in parts; preparatory meetings, briefings
+/// and meetings that were planned for another day do not.
 pub(crate) fn decides(name: &str) -> bool {
-    let first = name.split(' ').next().unwrap_or("");
-    first.ends_with("MSP") || first.ends_with("RC")
+    let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
+    (first.ends_with("MSP") || first.ends_with("RC")) && (rest.is_empty() || rest.starts_with("Part "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decides;
+
+    #[test]
+    fn only_a_meeting_that_was_held_and_can_decide_decides() {
+        for name in ["1MSP", "13MSP", "1RC", "2RC Part One", "2RC Part Two"] {
+            assert!(decides(name), "{name}");
+        }
+        for name in ["1RC preparatory 1", "2RC informal briefing", "2RC as planned", "intersessional 2014", "Oslo Conference", ""]
+        {
+            assert!(!decides(name), "{name}");
+        }
+    }
 }

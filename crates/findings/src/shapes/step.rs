@@ -202,8 +202,10 @@ impl<'a> Case<'a> {
     }
 
     fn counts<C: Clock>(&self, item: &Item, clock: &mut C) -> bool {
-        let day = if item.is_dated() { item.on.last } else { self.first_day(item).unwrap_or(item.spoken) };
-        clock.reached(day) && !(self.shape.after_entry && day < self.in_force.first)
+        let own = if item.is_dated() { Some(item.on.last) } else { self.first_day(item) };
+        // What has no day at all may have been before the treaty was in force for the State: it starts nothing.
+        let after_entry = own.is_some_and(|day| day >= self.in_force.first);
+        clock.reached(own.unwrap_or(item.spoken)) && (after_entry || !self.shape.after_entry)
     }
 
     fn first_day(&self, item: &Item) -> Option<DayKey> {
