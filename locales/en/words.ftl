@@ -169,6 +169,7 @@ unit-km2 = { $n } km²
 unit-percent = { $n } %
 
 list-and = { $first } and { $last }
+list-or = { $first } or { $last }
 list-comma = ,{" "}
 source-undated = { $publisher }, undated, read { $read }
 

@@ -80,7 +80,7 @@ impl<'a> Voice<'a> {
             Arg::When(when) => self.when(*when),
             Arg::State(state) => self.state(*state),
             Arg::Kind(kind) => self.kind(*kind),
-            Arg::Kinds(kinds) => self.list(kinds.iter().map(|k| self.kind(*k)).collect()),
+            Arg::Kinds(kinds) => self.joined("list-or", kinds.iter().map(|k| self.kind(*k)).collect()),
             Arg::Length(length) => self.length(length),
             Arg::Say(say) => self.say(say),
         }
@@ -233,11 +233,15 @@ impl<'a> Voice<'a> {
     }
 
     /// A list in words: `a, b and c`.
-    pub fn list(&self, mut items: Vec<String>) -> String {
+    pub fn list(&self, items: Vec<String>) -> String {
+        self.joined("list-and", items)
+    }
+
+    fn joined(&self, key: &str, mut items: Vec<String>) -> String {
         let Some(last) = items.pop() else { return String::new() };
         if items.is_empty() {
             return last;
         }
-        self.with("list-and", &[("first", Arg::Text(items.join(&self.t("list-comma")))), ("last", Arg::Text(last))])
+        self.with(key, &[("first", Arg::Text(items.join(&self.t("list-comma")))), ("last", Arg::Text(last))])
     }
 }

@@ -232,6 +232,16 @@ impl<'a> Block<'a> {
         }
     }
 
+    /// One day: `2021-09-20`.
+    pub fn day(&mut self, key: &'static str) -> Option<facts::Day> {
+        let text = self.text(key)?;
+        let day = facts::exact_day(&text).ok();
+        if day.is_none() {
+            self.wrong(key, format!("`{key}` = \"{text}\" is not a day"), "a day such as 2021-09-20");
+        }
+        day
+    }
+
     /// A day that returns every year: `04-30`. The 29th of February is refused.
     pub fn month_day(&mut self, key: &'static str) -> (i8, i8) {
         let text = self.required_text(key);

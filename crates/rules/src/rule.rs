@@ -22,14 +22,19 @@ impl RuleId {
         self.local().starts_with("watch.")
     }
 
-    /// As a lawyer cites it: `Article 4(1)(a)`; the last word for an early warning.
+    /// As a lawyer cites it: `Article 4(1)(a)`, `Article 7(1)(a)` for `7.1.item-a`; the last word for an early warning.
     pub fn citation(&self) -> String {
         if self.is_watch() {
             return self.local().trim_start_matches("watch.").to_owned();
         }
         let mut parts = self.local().split('.');
         let article = parts.next().unwrap_or("");
-        parts.fold(format!("Article {article}"), |cited, part| format!("{cited}({part})"))
+        // Words tell duties of one paragraph apart and are no part of its number; `item-a` is the item (a).
+        let numbered = |part: &str| part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_lowercase());
+        parts
+            .map(|part| part.strip_prefix("item-").unwrap_or(part))
+            .filter(|part| numbered(part) && *part != "data")
+            .fold(format!("Article {article}"), |cited, part| format!("{cited}({part})"))
     }
 }
 

@@ -23,6 +23,7 @@ const NOTHING: u8 = 1;
 pub(crate) const SHOWN: u8 = 2;
 pub(crate) const UNDERWAY: u8 = 3;
 pub(crate) const MISSING: u8 = 4;
+const OVER: u8 = 5;
 
 pub(crate) fn compile(shape: &shapes::Conduct) -> Conduct {
     Conduct { binds_all: shape.bound_if.is_empty(), lasts: shape.lasts, conditional: shape.conditional, yearly: shape.yearly }
@@ -36,6 +37,7 @@ pub(crate) fn uses(rule: &Rule, shape: &shapes::Conduct) -> Vec<Use> {
     };
     let mut uses = named(&shape.bound_if, DECLARED, By::Some);
     uses.extend(named(&shape.unless, NOTHING, By::Fact));
+    uses.extend(named(&shape.over_by, OVER, By::Fact));
     uses.extend(named(&shape.shown_by, SHOWN, by));
     uses.extend(named(&shape.underway_by, UNDERWAY, by));
     uses.extend(named(&shape.missing_by, MISSING, by));
@@ -78,7 +80,7 @@ pub(crate) fn units(shape: &Conduct, mine: &[Item], until: i16) -> std::ops::Ran
     if !shape.yearly {
         return 0..1;
     }
-    let years = mine.iter().filter(|i| i.role() >= SHOWN).map(Item::year);
+    let years = mine.iter().filter(|i| (SHOWN..=MISSING).contains(&i.role())).map(Item::year);
     let (first, last) = years.fold((i16::MAX, i16::MIN), |(first, last), year| (first.min(year), last.max(year)));
     first..last.min(until).saturating_add(1)
 }
@@ -88,7 +90,7 @@ pub(crate) fn rows<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Cond
     if !shape.yearly {
         return row(at, planned, shape, mine, 0, rows);
     }
-    let mut years: Vec<i16> = mine.iter().filter(|i| i.role() >= SHOWN).map(Item::year).collect();
+    let mut years: Vec<i16> = mine.iter().filter(|i| (SHOWN..=MISSING).contains(&i.role())).map(Item::year).collect();
     years.dedup();
     years.sort_unstable();
     years.dedup();
@@ -187,16 +189,30 @@ impl<'a> Case<'a> {
         if self.shape.binds_all {
             return Applies::ToAll;
         }
-        let (mut spoken, mut presupposes) = (None, None);
+        let (mut spoken, mut presupposes, mut over) = (None, None, None);
+        let mut declared_last = DayKey::BEFORE_ALL;
         for item in self.mine {
             if !held(item, clock) {
                 continue;
             }
+            let day = if item.is_dated() { item.on.last } else { item.spoken };
             match item.role() {
-                DECLARED | NOTHING => best(&mut spoken, item),
+                OVER if clock.reached(day) => best(&mut over, item),
+                OVER => {}
+                DECLARED => {
+                    best(&mut spoken, item);
+                    if clock.reached(day) {
+                        declared_last = declared_last.max(item.on.first.min(day));
+                    }
+                }
+                NOTHING => best(&mut spoken, item),
                 // Who does what is asked, or is said not to, has something to do.
                 _ => best(&mut presupposes, item),
             }
+        }
+        // The need is over, unless something was said to be there on a later day.
+        if let Some(item) = over.filter(|over| declared_last <= over.on.last) {
+            return Applies::No(item.fact);
         }
         match spoken.or(presupposes) {
             Some(item) if item.role() == NOTHING => Applies::No(item.fact),
@@ -209,7 +225,9 @@ impl<'a> Case<'a> {
     /// the one whose source is used.
     fn latest<C: Clock>(&self, clock: &mut C) -> Option<(&'a Item, DayKey)> {
         let mut used: Option<(&Item, DayKey)> = None;
-        for item in self.mine.iter().filter(|i| i.role() >= SHOWN && (!self.shape.yearly || i.year() == self.unit)) {
+        for item in
+            self.mine.iter().filter(|i| (SHOWN..=MISSING).contains(&i.role()) && (!self.shape.yearly || i.year() == self.unit))
+        {
             if !held(item, clock) || self.shape.conditional && item.role() == MISSING {
                 continue;
             }

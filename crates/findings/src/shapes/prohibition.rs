@@ -5,7 +5,7 @@ use crate::plan::{By, Planned, Use};
 use crate::row::{Part, Row, Rows};
 use crate::shapes::deadline::held;
 use crate::{Standing, Status};
-use facts::FactNo;
+use facts::{DayKey, FactNo};
 use rules::shapes;
 
 /// A prohibition, compiled.
@@ -47,12 +47,15 @@ fn standing<C: Clock>(at: &mut At<'_, C>, shape: &Prohibition) -> Standing {
     }
 }
 
-/// What is on record by the day asked, in the order of days.
+/// What is on record by the day asked, in the order of days. What was before the State was bound, or has no day that shows that
+/// it came after, says nothing here.
 pub(crate) fn recorded<C: Clock>(at: &mut At<'_, C>, mine: &[Item]) -> Vec<FactNo> {
     let mut facts = Vec::new();
+    let bound = at.seat.bound_from();
     for item in mine {
-        let day = if item.is_dated() { item.on.first } else { item.spoken };
-        if held(item, &mut at.clock) && at.clock.reached(day) {
+        let first_day = || at.register.at(item.fact).and_then(|f| f.first_day()).map_or(DayKey::BEFORE_ALL, DayKey::of);
+        let day = if item.is_dated() { item.on.first } else { first_day() };
+        if day >= bound && held(item, &mut at.clock) && at.clock.reached(day) {
             facts.push(item.fact);
         }
     }

@@ -18,6 +18,7 @@ pub(crate) struct Step {
     falls_due: FallsDue,
     about_else: Option<String>,
     after_entry: bool,
+    from: DayKey,
     /// What an event's name follows in facts about this rule and the event: `ccm.4.1.b/`.
     prefix: String,
 }
@@ -35,6 +36,7 @@ pub(crate) fn compile(rule: &Rule, shape: &shapes::Step) -> Step {
         falls_due: shape.falls_due,
         about_else: shape.about_else.clone(),
         after_entry: shape.after_entry,
+        from: shape.from.map_or(DayKey::BEFORE_ALL, DayKey::of),
         prefix: format!("{}/", rule.id),
     }
 }
@@ -48,7 +50,7 @@ pub(crate) fn uses(chapter: &Chapter, shape: &shapes::Step) -> Vec<Use> {
         uses.extend(more.granted_by.iter().map(|kind| Use::new(*kind, GRANTED, By::Fact)));
         uses.extend(more.requested_by.iter().map(|kind| Use::new(*kind, REQUESTED, By::Fact)));
     }
-    if shape.falls_due == FallsDue::NextMeeting {
+    if !matches!(shape.falls_due, FallsDue::Within(_)) {
         uses.extend(chapter.treaty.meetings.iter().map(|kind| Use::new(*kind, MEETING, By::Fact)));
     }
     uses
@@ -205,7 +207,8 @@ impl<'a> Case<'a> {
         let own = if item.is_dated() { Some(item.on.last) } else { self.first_day(item) };
         // What has no day at all may have been before the treaty was in force for the State: it starts nothing.
         let after_entry = own.is_some_and(|day| day >= self.in_force.first);
-        clock.reached(own.unwrap_or(item.spoken)) && (after_entry || !self.shape.after_entry)
+        let in_scope = own.map_or(self.shape.from == DayKey::BEFORE_ALL, |day| day >= self.shape.from);
+        clock.reached(own.unwrap_or(item.spoken)) && (after_entry || !self.shape.after_entry) && in_scope
     }
 
     fn first_day(&self, item: &Item) -> Option<DayKey> {
@@ -219,7 +222,7 @@ impl<'a> Case<'a> {
         }
         match self.shape.falls_due {
             FallsDue::Within(length) => length.after_span(on),
-            FallsDue::NextMeeting => {
+            FallsDue::NextMeeting | FallsDue::NextMeetingOfStatesParties => {
                 let first = self.meeting_after(on.first.max(self.in_force.first), clock);
                 let last = self.meeting_after(on.last.max(self.in_force.last), clock);
                 first.zip(last).map_or(Span::NEVER, |(first, last)| Span { first: first.first, last: last.last })
@@ -227,16 +230,20 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// The opening of the first meeting after a day that can take it up.
+    /// The closing day of the first meeting after a day that can take it up: while it sits, a declaration can be made to it.
     fn meeting_after<C: Clock>(&self, day: DayKey, clock: &mut C) -> Option<Span> {
-        let mut next: Option<Span> = None;
+        let mut next: Option<&Item> = None;
+        let narrow = self.shape.falls_due == FallsDue::NextMeetingOfStatesParties;
         for item in self.meetings.iter().filter(|i| i.role() == MEETING && i.is_dated() && i.on.first > day) {
-            let takes_up = self.register.at(item.fact).and_then(|f| f.about.as_deref()).is_some_and(decides);
-            if takes_up && held(item, clock) && next.is_none_or(|n| item.on.first < n.first) {
-                next = Some(item.on);
+            let name = self.register.at(item.fact).and_then(|f| f.about.as_deref());
+            let takes_up = name.is_some_and(|name| decides(name) && !(narrow && !name.ends_with("MSP")));
+            let closes = |item: &Item| if item.until() == Span::NEVER { DayKey::BEFORE_ALL } else { item.until().last };
+            let sooner = |n: &Item| (item.on.first, std::cmp::Reverse(closes(item))) < (n.on.first, std::cmp::Reverse(closes(n)));
+            if takes_up && held(item, clock) && next.is_none_or(sooner) {
+                next = Some(item);
             }
         }
-        next
+        next.map(|item| if item.until() == Span::NEVER { item.on } else { item.until() })
     }
 
     fn moved<C: Clock>(&self, clock: &mut C, ruling: &mut Ruling) {

@@ -114,7 +114,7 @@ impl Page for ArticlePage<'_> {
         html! {
             (crumbs(&steps, &self.article.title))
             div.head { h1 { (self.article.title) } div.lede { (PreEscaped(&self.article.opening)) } }
-            @for paragraph in self.article.paragraphs.iter().filter(|p| !p.rules.is_empty()) { (self.paragraph(paragraph, paper)) }
+            @for paragraph in &self.article.paragraphs { (self.paragraph(paragraph, paper)) }
             @if !self.readings().is_empty() { (readings(&self.readings(), paper)) }
             @for paragraph in &self.article.paragraphs { @for id in &paragraph.rules { (self.every_state(id, paragraph, paper)) } }
         }

@@ -9,6 +9,7 @@ use facts::{Kind, Say};
 /// | --- | --- |
 /// | `bound-if` | the kinds of fact that show there is something to do; without this key every State Party is bound |
 /// | `unless` | the kinds of fact that say there is nothing to do |
+/// | `over-by` | the kinds of fact that end the need, from their own day on |
 /// | `shown-by` | the kinds of fact that show it is done |
 /// | `underway-by` | the kinds of fact that show it is begun, or done in part |
 /// | `missing-by` | the kinds of fact that say it was not there on a day |
@@ -21,6 +22,8 @@ pub struct Conduct {
     pub bound_if: Vec<Kind>,
     /// What says that there is nothing to do.
     pub unless: Vec<Kind>,
+    /// What ends the need, from its own day on.
+    pub over_by: Vec<Kind>,
     /// What shows that it is done.
     pub shown_by: Vec<Kind>,
     /// What shows that it is begun.
@@ -42,6 +45,7 @@ impl Conduct {
         Conduct {
             bound_if: block.kinds("bound-if"),
             unless: block.kinds("unless"),
+            over_by: block.kinds("over-by"),
             shown_by: block.kinds("shown-by"),
             underway_by: block.kinds("underway-by"),
             missing_by: block.kinds("missing-by"),
@@ -53,7 +57,7 @@ impl Conduct {
     }
 
     pub(crate) fn kinds(&self) -> Vec<Kind> {
-        let named = [&self.bound_if, &self.unless, &self.shown_by, &self.underway_by, &self.missing_by];
+        let named = [&self.bound_if, &self.unless, &self.over_by, &self.shown_by, &self.underway_by, &self.missing_by];
         named.into_iter().flatten().copied().chain(self.said.into_iter().flatten()).collect()
     }
 
@@ -63,12 +67,21 @@ impl Conduct {
             (false, true) => Say::new("rule-deadline-binds-all"),
             (false, false) => Say::new("rule-deadline-binds-if").with("kinds", self.bound_if.clone()),
         };
+        let over = match self.over_by.is_empty() {
+            true => Say::new("rule-nothing-more"),
+            false => Say::new("rule-conduct-over").with("kinds", self.over_by.clone()),
+        };
         let shown: Vec<Kind> = self.shown_by.iter().copied().chain(self.said.into_iter().flatten().take(1)).collect();
         let speaks = Say::new(match (self.yearly, self.lasts) {
             (true, _) => "rule-conduct-yearly",
             (false, true) => "rule-conduct-lasts",
             (false, false) => "rule-conduct-fades",
         });
-        Say::new("rule-conduct").with("bound", bound).with("shown", shown).with("rule", id.0.clone()).with("speaks", speaks)
+        Say::new("rule-conduct")
+            .with("bound", bound)
+            .with("over", over)
+            .with("shown", shown)
+            .with("rule", id.0.clone())
+            .with("speaks", speaks)
     }
 }

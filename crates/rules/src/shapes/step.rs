@@ -1,6 +1,6 @@
 use crate::RuleId;
 use crate::block::Block;
-use facts::{Kind, Length, Say};
+use facts::{Day, Kind, Length, Say};
 
 /// A step with a clock that an event starts: one row for each event, told apart by what the facts are `about`. The last day
 /// itself is in time.
@@ -10,7 +10,8 @@ use facts::{Kind, Length, Say};
 /// | `starts` | the kinds of fact that start the clock |
 /// | `waits-for` | the kinds of fact that announce a clock whose start is not established yet |
 /// | `within` | how long there is; or |
-/// | `at-next` | `"meeting"`: the day on which the next Meeting of States Parties or Review Conference opens |
+/// | `at-next` | `"meeting"`: the day on which the next Meeting of States Parties or Review Conference closes; `"meeting-of-states-parties"`: a Review Conference does not count |
+/// | `from` | only events from this day on: a commitment made later says nothing of what came before it |
 /// | `fulfilled-by` | the kinds of fact, about the same event, that show it is done |
 /// | `missing-by` | the kinds of fact, about the same event, that say it was not done on a day |
 /// | `extended-by` | the rule by which the day can be moved, for facts about this rule and the event (`ccm.4.1.b/syr-2012`) |
@@ -34,6 +35,8 @@ pub struct Step {
     pub about_else: Option<String>,
     /// Only events after entry into force for the State.
     pub after_entry: bool,
+    /// Only events from this day on.
+    pub from: Option<Day>,
 }
 
 /// By when a step is due.
@@ -41,15 +44,19 @@ pub struct Step {
 pub enum FallsDue {
     /// So long after the event.
     Within(Length),
-    /// On the opening of the next meeting that can take it up.
+    /// On the closing day of the next Meeting of States Parties or Review Conference.
     NextMeeting,
+    /// On the closing day of the next Meeting of States Parties.
+    NextMeetingOfStatesParties,
 }
 
 impl Step {
     pub(crate) fn read(block: &mut Block<'_>) -> Self {
         let falls_due = if block.has("at-next") {
-            block.word("at-next", &["meeting"]);
-            FallsDue::NextMeeting
+            match block.word("at-next", &["meeting", "meeting-of-states-parties"]).as_str() {
+                "meeting-of-states-parties" => FallsDue::NextMeetingOfStatesParties,
+                _ => FallsDue::NextMeeting,
+            }
         } else {
             // An event can fall on any day of the calendar.
             FallsDue::Within(block.length("within", true))
@@ -63,6 +70,7 @@ impl Step {
             extended_by: block.rule("extended-by"),
             about_else: block.text("about-else"),
             after_entry: block.flag("after-entry"),
+            from: block.day("from"),
         }
     }
 
@@ -74,6 +82,7 @@ impl Step {
         let due = match self.falls_due {
             FallsDue::Within(length) => Say::new("rule-step-within").with("within", length),
             FallsDue::NextMeeting => Say::new("rule-step-next-meeting"),
+            FallsDue::NextMeetingOfStatesParties => Say::new("rule-step-next-msp"),
         };
         let waits = match self.waits_for.is_empty() {
             true => Say::new("rule-step-each"),
@@ -84,5 +93,6 @@ impl Step {
             .with("due", due)
             .with("fulfilled", self.fulfilled_by.clone())
             .with("waits", waits)
+            .with("from", self.from.map_or(Say::new("rule-nothing-more"), |day| Say::new("rule-step-from").with("from", day)))
     }
 }
