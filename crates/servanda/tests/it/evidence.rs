@@ -12,27 +12,30 @@ use std::sync::OnceLock;
 /// The shipped world, read once.
 pub fn world() -> &'static World {
     static WORLD: OnceLock<World> = OnceLock::new();
-    WORLD.get_or_init(|| {
-        let read = |folder: &str, ending: &str| -> Vec<(String, String)> {
-            let base = root().join(folder);
-            let all = crate::support::files(&base)
-                .into_iter()
-                .filter(|p| p.extension().is_some_and(|e| ending.contains(e.to_str().unwrap())));
-            all.map(|p| (p.strip_prefix(&base).unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&p).unwrap()))
-                .collect()
-        };
-        let book = Book::read(&read("law", "md toml")).unwrap();
-        let tables = read("register", "csv");
-        let table = |name: &str| tables.iter().find(|(n, _)| n == name).map(|(_, t)| t.as_str()).unwrap();
-        let gazetteer: Gazetteer =
-            intake::read_states(("states.csv", table("states.csv")), ("aliases.csv", table("aliases.csv"))).unwrap();
-        let mut facts: Vec<Fact> = Vec::new();
-        for name in intake::TABLES {
-            facts.extend(intake::read_table(name, table(name), &book.vocabulary, &gazetteer).unwrap());
-        }
-        facts.iter_mut().zip(1..).for_each(|(fact, number)| fact.entry = number);
-        World::new(Register::new(facts, Vec::new()), book, gazetteer)
-    })
+    WORLD.get_or_init(read_world)
+}
+
+/// The shipped world, read anew.
+pub fn read_world() -> World {
+    let read = |folder: &str, ending: &str| -> Vec<(String, String)> {
+        let base = root().join(folder);
+        let all = crate::support::files(&base)
+            .into_iter()
+            .filter(|p| p.extension().is_some_and(|e| ending.contains(e.to_str().unwrap())));
+        all.map(|p| (p.strip_prefix(&base).unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&p).unwrap()))
+            .collect()
+    };
+    let book = Book::read(&read("law", "md toml")).unwrap();
+    let tables = read("register", "csv");
+    let table = |name: &str| tables.iter().find(|(n, _)| n == name).map(|(_, t)| t.as_str()).unwrap();
+    let gazetteer: Gazetteer =
+        intake::read_states(("states.csv", table("states.csv")), ("aliases.csv", table("aliases.csv"))).unwrap();
+    let mut facts: Vec<Fact> = Vec::new();
+    for name in intake::TABLES {
+        facts.extend(intake::read_table(name, table(name), &book.vocabulary, &gazetteer).unwrap());
+    }
+    facts.iter_mut().zip(1..).for_each(|(fact, number)| fact.entry = number);
+    World::new(Register::new(facts, Vec::new()), book, gazetteer)
 }
 
 fn months() -> impl Iterator<Item = Day> {
