@@ -15,7 +15,7 @@ mod treaty;
 
 pub use article::{Article, Paragraph};
 pub use book::{Book, Chapter};
-pub use problem::Problem;
+pub use problem::{Problem, nearest};
 pub use reading::Reading;
 pub use rule::{Binding, Rule, RuleId};
 pub use shapes::Shape;

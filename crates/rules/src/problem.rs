@@ -48,7 +48,7 @@ impl fmt::Display for Problem {
 }
 
 /// The allowed word nearest to one that was written, if any is near.
-pub(crate) fn nearest<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let scored = allowed.into_iter().map(|a| (distance(word, a), a));
     scored.filter(|(d, a)| *d <= 1 + a.len() / 4).min().map(|(_, a)| a)
 }
