@@ -35,7 +35,6 @@ weigh-no-acts = No act is chosen yet.
 weigh-nothing-said = Nothing is entered yet.
 weigh-with = with { $state }
 weigh-article = Article { $place }
-weigh-law-of-treaties = Article { $place } of the Vienna Convention on the Law of Treaties
 weigh-step = Step { $number }
 weigh-rests-on = Rests on
 weigh-column-step = Step
@@ -56,7 +55,6 @@ weigh-open = not said
 weigh-kilograms = { $n } kg
 weigh-percent = { $n } %
 weigh-mine-ban = Mine Ban Treaty
-weigh-unknown-state = { $key }: there is no State “{ $name }” in the register; write its ISO 3166 code or a name of it, e.g. PER or Peru
 
 # --- what comes of it ---
 
@@ -148,7 +146,7 @@ weigh-amb-13-b = The five features show the purpose; nothing more is asked.
 
 weigh-asks-bound = Is the actor bound by Article 1 on that day?
 weigh-asks-itself = Does the actor itself use, develop, produce, acquire, stockpile, retain or transfer cluster munitions?
-weigh-asks-exception = Is it for a purpose that Article 3(6) or (7) permits, and a transfer to another State Party?
+weigh-asks-exception = Is it for a purpose that Article 3(6) or (7) permits and, if it is a transfer, to another State Party?
 weigh-asks-request = Does the actor expressly request the use, while the choice of munitions is its alone?
 weigh-asks-part = Does it take part in cooperation or an operation with a State that is not a party, and nothing more?
 weigh-asks-partner = Is the partner itself a State Party?

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod api;
+pub mod case;
 mod locale;
 pub mod pages;
 mod table;

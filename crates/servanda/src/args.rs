@@ -108,6 +108,28 @@ pub enum Command {
         #[command(subcommand)]
         what: RegisterCommand,
     },
+    /// Put one of the two tests of law to a case
+    Weigh {
+        #[command(subcommand)]
+        what: Weigh,
+    },
+}
+
+/// Which test to put.
+#[derive(Subcommand, Debug)]
+pub enum Weigh {
+    /// Is it a cluster munition? Article 2, in six steps
+    Munition {
+        /// The case, in TOML; docs/weigh.md tells its keys
+        file: PathBuf,
+    },
+    /// What Articles 1 and 21 say to acts in an operation, in seven steps
+    Operation {
+        /// The case, in TOML; docs/weigh.md tells its keys
+        file: PathBuf,
+        #[command(flatten)]
+        dates: Dates,
+    },
 }
 
 /// What to do with the book.

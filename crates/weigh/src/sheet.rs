@@ -92,9 +92,18 @@ impl fmt::Display for Value {
 }
 
 /// A case as it was handed in: what is said in each field, and nothing where nothing is said.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Sheet {
     values: BTreeMap<&'static str, Value>,
+    /// The line of each field, where the case came from a file.
+    lines: BTreeMap<&'static str, usize>,
+}
+
+impl PartialEq for Sheet {
+    /// Two cases that say the same are the same, wherever it stands.
+    fn eq(&self, other: &Self) -> bool {
+        self.values == other.values
+    }
 }
 
 impl Sheet {
@@ -108,8 +117,8 @@ impl Sheet {
         entries.sort_by_key(|(key, _)| key.span().start);
         let mut sheet = Sheet::default();
         for (key, value) in entries {
-            let line = Some(line_of(text, key.span().start));
-            sheet.enter(key.get_ref(), value.get_ref(), fields).map_err(|problem| problem.at(line))?;
+            let line = line_of(text, key.span().start);
+            sheet.enter(key.get_ref(), value.get_ref(), fields, line).map_err(|problem| problem.at(Some(line)))?;
         }
         Ok(sheet)
     }
@@ -143,8 +152,9 @@ impl Sheet {
         Ok(sheet)
     }
 
-    fn enter(&mut self, key: &str, value: &DeValue<'_>, fields: &'static [Field]) -> Result<(), Problem> {
+    fn enter(&mut self, key: &str, value: &DeValue<'_>, fields: &'static [Field], line: usize) -> Result<(), Problem> {
         let field = field(key, fields)?;
+        self.lines.insert(field.key, line);
         if let Form::Words(words, _) = field.form {
             for text in texts(value).ok_or_else(|| wrong(field, &written(value)))? {
                 self.add(field, words, one_of(field, words, &text)?);
@@ -167,6 +177,16 @@ impl Sheet {
     /// What is said in a field.
     pub fn value(&self, key: &str) -> Option<&Value> {
         self.values.get(key)
+    }
+
+    /// A problem with what a field says, at its line.
+    pub fn problem(&self, key: &str, what: &str) -> Problem {
+        Problem::new(format!("{key}: {what}")).at(self.lines.get(key).copied())
+    }
+
+    /// Every field in which something is said, by its key.
+    pub fn said(&self) -> impl Iterator<Item = (&'static str, &Value)> {
+        self.values.iter().map(|(key, value)| (*key, value))
     }
 
     /// Whether nothing at all is said.

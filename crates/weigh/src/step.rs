@@ -1,29 +1,19 @@
 use crate::{Truth, Value};
 use facts::Say;
 
-/// A place in a treaty.
+/// A place in the Convention on Cluster Munitions, as it is written after the word Article: `2(2)(c)(iv)`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Cite {
-    /// The Convention on Cluster Munitions: `2(2)(c)(iv)`.
-    Ccm(&'static str),
-    /// The Vienna Convention on the Law of Treaties: `18`.
-    LawOfTreaties(&'static str),
-}
+pub struct Cite(pub &'static str);
 
 impl Cite {
-    /// The place as it is written after the word Article: `2(2)(c)(iv)`.
+    /// The place as it is written after the word Article.
     pub fn place(&self) -> &'static str {
-        match self {
-            Cite::Ccm(place) | Cite::LawOfTreaties(place) => place,
-        }
+        self.0
     }
 
-    /// The article of the Convention on Cluster Munitions it belongs to: `2`.
-    pub fn article(&self) -> Option<&'static str> {
-        match self {
-            Cite::Ccm(place) => place.split('(').next(),
-            Cite::LawOfTreaties(_) => None,
-        }
+    /// The article it belongs to: `2`.
+    pub fn article(&self) -> &'static str {
+        self.0.split('(').next().unwrap_or(self.0)
     }
 }
 

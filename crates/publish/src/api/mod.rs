@@ -6,7 +6,9 @@ mod changes;
 mod explain;
 mod findings;
 mod parties;
+mod weigh;
 
+pub use self::weigh::{MunitionAnswer, OperationAnswer};
 pub use calendar::{CalendarAnswer, calendar_table, ics};
 pub use changes::{ChangesAnswer, changes_table};
 pub use explain::{ExplainAnswer, ReasonView};

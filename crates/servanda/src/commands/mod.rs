@@ -10,6 +10,7 @@ mod load;
 mod out;
 mod register;
 mod serve;
+mod weigh;
 
 use crate::Outcome;
 use crate::args::{Args, Command, Format};
@@ -37,6 +38,7 @@ pub fn run(args: Args) -> Result<Outcome> {
         Some(Command::Diff(asked)) => diff::diff(&db, format, &asked),
         Some(Command::Law { what }) => law::law(format, what),
         Some(Command::Register { what }) => register::register(&db, what),
+        Some(Command::Weigh { what }) => weigh::weigh(&db, format, what),
     }
 }
 

@@ -86,7 +86,7 @@ fn one(
     answer: Truth,
     fields: &'static [&'static str],
 ) -> Element {
-    Element { number, cites: Cite::Ccm(cites), asked, answer, fields }
+    Element { number, cites: Cite(cites), asked, answer, fields }
 }
 
 fn harmless_payload(munition: &Munition) -> Truth {

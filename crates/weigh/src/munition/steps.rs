@@ -89,7 +89,7 @@ impl Ladder<'_> {
     ) {
         self.steps.push(Step {
             number,
-            cites: cites.iter().map(|place| Cite::Ccm(place)).collect(),
+            cites: cites.iter().copied().map(Cite).collect(),
             asked: Say::new(asked),
             answer,
             rests_on: self.munition.given(rests_on),
@@ -200,7 +200,7 @@ fn unproven(munition: &Munition, covered: &Coverage, exclusions: &[Exclusion], o
         }
         // Nothing of this changes that it is no cluster munition; it may still be a mine.
         Outcome::NotOne | Outcome::Excluded(_) if covered.mine == Truth::Unknown => {
-            vec![Unproven { cites: Cite::Ccm("2(12)"), says: Say::new("weigh-asks-mine"), field: "mine" }]
+            vec![Unproven { cites: Cite("2(12)"), says: Say::new("weigh-asks-mine"), field: "mine" }]
         }
         _ => Vec::new(),
     }
@@ -218,7 +218,7 @@ fn open_coverage(munition: &Munition, covered: &Coverage) -> Vec<Unproven> {
         (bomblet || cluster, covered.light, "2(2)", "weigh-asks-lighter", "weight-kg"),
     ];
     let open = facts.into_iter().filter(|(matters, answer, ..)| *matters && *answer == Truth::Unknown);
-    open.map(|(_, _, place, key, field)| Unproven { cites: Cite::Ccm(place), says: Say::new(key), field }).collect()
+    open.map(|(_, _, place, key, field)| Unproven { cites: Cite(place), says: Say::new(key), field }).collect()
 }
 
 /// What a reader should know beside the conclusion.
@@ -247,12 +247,12 @@ fn readings(munition: &Munition, covered: &Coverage, found: Outcome) -> Vec<Comp
             Side { says: Say::new("weigh-amb-13-a"), outcome: Some(found.word()), used: true },
             Side { says: Say::new("weigh-amb-13-b"), outcome: Some(without_purpose.word()), used: false },
         ];
-        readings.push(Compared { id: "AMB-13", cites: vec![Cite::Ccm("2(2)(c)")], sides });
+        readings.push(Compared { id: "AMB-13", cites: vec![Cite("2(2)(c)")], sides });
     }
     if found == Outcome::ExplosiveBomblet {
         let side = |key, used| Side { says: Say::new(key), outcome: None, used };
         let sides = [side("weigh-amb-11-a", true), side("weigh-amb-11-b", false)];
-        readings.push(Compared { id: "AMB-11", cites: vec![Cite::Ccm("1(2)"), Cite::Ccm("3(1)"), Cite::Ccm("7(1)(b)")], sides });
+        readings.push(Compared { id: "AMB-11", cites: vec![Cite("1(2)"), Cite("3(1)"), Cite("7(1)(b)")], sides });
     }
     readings
 }

@@ -9,7 +9,7 @@ pub use act::{Act, Acting};
 pub use fields::FIELDS;
 pub use steps::weigh;
 
-use crate::{Compared, Given, Sheet, Step, Truth, Unproven, Value};
+use crate::{Compared, Sheet, Step, Truth, Unproven, Value};
 use facts::{Say, State};
 
 /// What a State is to the Convention on the day of the act.
@@ -142,10 +142,6 @@ impl Operation {
 
     pub(crate) fn said(&self, key: &str) -> Truth {
         Truth::from(self.sheet.yes_no(key))
-    }
-
-    pub(crate) fn given(&self, fields: &[&'static str]) -> Vec<Given> {
-        fields.iter().map(|field| Given { field, value: self.sheet.value(field).cloned() }).collect()
     }
 
     /// Whether what is kept, acquired or moved serves a purpose of Article 3(6) or 3(7).

@@ -15,7 +15,7 @@ pub(super) fn that_matter(asked: &Asked<'_>, found: Outcome) -> Vec<Compared> {
     if found != Outcome::NotEstablished && wide != found {
         readings.push(Compared {
             id: "AMB-26",
-            cites: vec![Cite::Ccm("18"), Cite::Ccm("21(3)")],
+            cites: vec![Cite("18"), Cite("21(3)")],
             sides: [side("weigh-amb-26-a", found, true), side("weigh-amb-26-b", wide, false)],
         });
     }
@@ -28,16 +28,16 @@ fn of_contested(act: Act) -> Vec<Compared> {
     let mut readings = Vec::new();
     if matches!(act, Act::AllowTransit | Act::TransportForOthers) {
         let sides = [side("weigh-amb-02-a", Outcome::Prohibited, false), side("weigh-amb-02-b", otherwise, false)];
-        readings.push(Compared { id: "AMB-02", cites: vec![Cite::Ccm("2(8)"), Cite::Ccm("1(1)(b)")], sides });
+        readings.push(Compared { id: "AMB-02", cites: vec![Cite("2(8)"), Cite("1(1)(b)")], sides });
     }
     if matches!(act, Act::HostStocks | Act::StoreForOthers) {
         let sides = [side("weigh-amb-06-a", Outcome::Prohibited, false), side("weigh-amb-06-b", otherwise, false)];
-        readings.push(Compared { id: "AMB-06", cites: vec![Cite::Ccm("3(1)"), Cite::Ccm("1(1)(b)")], sides });
+        readings.push(Compared { id: "AMB-06", cites: vec![Cite("3(1)"), Cite("1(1)(b)")], sides });
     }
     if act.acting() != Acting::Hosting {
         let sides =
             [side("weigh-amb-01-a", Outcome::Prohibited, false), side("weigh-amb-01-b", Outcome::PermittedWithDuties, false)];
-        readings.push(Compared { id: "AMB-01", cites: vec![Cite::Ccm("1(1)(c)"), Cite::Ccm("21(3)")], sides });
+        readings.push(Compared { id: "AMB-01", cites: vec![Cite("1(1)(c)"), Cite("21(3)")], sides });
     }
     readings
 }

@@ -1,5 +1,5 @@
 use super::{Act, Acting, Duty, Operation, Outcome, Seat, Standing, Weighing, readings};
-use crate::{Cite, Step, Truth, Unproven};
+use crate::{Cite, Given, Step, Truth, Unproven, Value};
 use facts::Say;
 
 /// Weighs every act of a case by Articles 1 and 21, in seven steps; an act for which it matters with whom, once for each partner.
@@ -178,8 +178,11 @@ impl Asked<'_> {
         if let Some((step, seat)) = steps.last_mut().zip(self.partner) {
             step.follows = Say::new(partner_told(self.partner_is_party())).with("state", seat.state);
         }
-        let fields: &[&'static str] =
-            if self.act.may_serve_anything() { &["acts", "serves-prohibited-act"] } else { &["acts", "partners", "purpose"] };
+        let fields: &[&'static str] = match self.act {
+            act if act.may_serve_anything() => &["acts", "serves-prohibited-act"],
+            act if act.moves_or_keeps() => &["acts", "partners", "purpose"],
+            _ => &["acts"],
+        };
         steps.push(self.step("6", &["1(1)(c)"], "weigh-asks-helps", self.helps(), fields));
         if outcome != Outcome::NoFinding {
             return ended(steps, outcome_told(self.act, outcome));
@@ -197,8 +200,19 @@ impl Asked<'_> {
         rests_on: &[&'static str],
     ) -> Step {
         let follows = Say::new(if answer == Truth::Unknown { "weigh-stays-open" } else { "weigh-goes-on" });
-        let cites = cites.iter().map(|place| Cite::Ccm(place)).collect();
-        Step { number, cites, asked: Say::new(asked), answer, rests_on: self.operation.given(rests_on), follows }
+        let cites = cites.iter().copied().map(Cite).collect();
+        let rests_on = rests_on.iter().map(|field| self.given(field)).collect();
+        Step { number, cites, asked: Say::new(asked), answer, rests_on, follows }
+    }
+
+    /// What the case says in a field, as far as it is about this act and this partner.
+    fn given(&self, field: &'static str) -> Given {
+        let value = match (field, self.partner) {
+            ("acts", _) => Some(Value::Words(vec![self.act.word()])),
+            ("partners", Some(seat)) => Some(Value::Text(seat.state.to_string())),
+            _ => self.operation.sheet.value(field).cloned(),
+        };
+        Given { field, value }
     }
 
     /// The duties that come with the permission, each with the evidence the case names.
@@ -215,7 +229,7 @@ impl Asked<'_> {
         };
         let evidence = |field: Option<&str>| field.and_then(|key| self.operation.sheet.value(key)).cloned();
         let duty = |(place, key, field): &(&'static str, &'static str, Option<&'static str>)| Duty {
-            cites: Cite::Ccm(place),
+            cites: Cite(place),
             says: Say::new(key),
             field: *field,
             evidence: evidence(*field),
@@ -240,7 +254,7 @@ impl Asked<'_> {
         let open = open.into_iter().filter(|(answer, ..)| *answer == Truth::Unknown);
         // Without the actor nothing else is asked.
         let only_first = self.bound() != Truth::Yes;
-        let listed = open.map(|(_, place, key, field)| Unproven { cites: Cite::Ccm(place), says: Say::new(key), field });
+        let listed = open.map(|(_, place, key, field)| Unproven { cites: Cite(place), says: Say::new(key), field });
         listed.take(if only_first { 1 } else { usize::MAX }).collect()
     }
 
