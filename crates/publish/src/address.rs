@@ -15,7 +15,7 @@ pub struct Place {
     pub entries: u32,
     /// The path of this page below the treaty: `overdue`, `states/per`; empty for the overview.
     pub path: String,
-    /// What else was asked, such as `period=2013`, to be kept in the page's own address.
+    /// What else was asked, such as `period=2013`, to be kept in the page's own address; its values as [`in_address`] writes them.
     pub also: String,
 }
 
@@ -123,4 +123,41 @@ pub fn state_path(state: State) -> String {
 /// `law/3.2/per`
 pub fn finding_path(rule: &RuleId, state: State) -> String {
     format!("law/{}/{}", rule.local(), state.slug())
+}
+
+/// A value as it stands in an address: whatever is not a plain letter, digit or mark is written as `%` and its number (RFC 3986).
+pub fn in_address(value: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    value.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+/// The value that [`in_address`] wrote.
+pub(crate) fn from_address(written: &str) -> String {
+    let mut bytes = Vec::with_capacity(written.len());
+    let mut rest = written.bytes();
+    while let Some(byte) = rest.next() {
+        let hex = |digit: Option<u8>| digit.and_then(|d| char::from(d).to_digit(16)).and_then(|d| u8::try_from(d).ok());
+        match (byte == b'%').then(|| (hex(rest.next()), hex(rest.next()))) {
+            Some((Some(high), Some(low))) => bytes.push(high * 16 + low),
+            _ => bytes.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_comes_out_of_an_address_as_it_went_in() {
+        for (value, written) in [
+            ("4.1", "4.1"),
+            ("USA, Côte d'Ivoire", "USA%2C%20C%C3%B4te%20d%27Ivoire"),
+            ("50 % & more=\"", "50%20%25%20%26%20more%3D%22"),
+        ] {
+            assert_eq!(in_address(value), written);
+            assert_eq!(from_address(written), value);
+        }
+    }
 }

@@ -2,7 +2,8 @@ use crate::Reading;
 use facts::{Day, Treaty, exact_day};
 use findings::Question;
 use publish::Place;
-use publish::pages::{Asked, Missing};
+use publish::address::in_address;
+use publish::pages::{Asked, Missing, has_fields};
 use std::collections::BTreeMap;
 
 /// What stands behind the `?` of an address.
@@ -21,8 +22,7 @@ pub(crate) fn place(reading: &Reading, treaty: Treaty, path: &str, query: &Query
         known_by: day(query, "known-by")?.unwrap_or(today),
         entries,
     };
-    let kept = query.iter().filter(|(name, value)| KEPT.contains(&name.as_str()) && !value.is_empty() && is_plain(value));
-    let also: Vec<String> = kept.map(|(name, value)| format!("{name}={value}")).collect();
+    let also: Vec<String> = kept(path, query).map(|(name, value)| format!("{name}={}", in_address(value))).collect();
     Ok(Place { question, today, entries: reading.site.world.register.entries(), path: path.to_owned(), also: also.join("&") })
 }
 
@@ -34,6 +34,19 @@ fn day(query: &Query, name: &str) -> Result<Option<Day>, Missing> {
 
 /// What narrows a page and is kept in its own address.
 const KEPT: [&str; 6] = ["about", "duty", "from", "from-known-by", "group", "period"];
+
+/// What was asked beside the days and is kept: on a page with fields of its own, everything that is entered; elsewhere, what
+/// narrows a page, where it is plain.
+fn kept<'q>(path: &str, query: &'q Query) -> impl Iterator<Item = (&'q String, &'q String)> {
+    let has_fields = has_fields(path);
+    let keeps = move |name: &str, value: &str| if has_fields { is_field(name) } else { KEPT.contains(&name) && is_plain(value) };
+    query.iter().filter(move |(name, value)| !value.is_empty() && keeps(name, value))
+}
+
+/// The days and the size of the ledger stand in every address; everything else is the page's own.
+fn is_field(name: &str) -> bool {
+    !["on", "known-by", "entries"].contains(&name)
+}
 
 fn is_plain(value: &str) -> bool {
     value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
@@ -47,5 +60,6 @@ pub(crate) fn asked(query: &Query) -> Result<Asked, Missing> {
         Some(year) => Some(year.parse().map_err(|_| Missing::unreadable(&format!("period={year} is not a year")))?),
     };
     let (from, from_known_by) = (day(query, "from")?, day(query, "from-known-by")?);
-    Ok(Asked { period, about: text("about"), group: text("group"), duty: text("duty"), from, from_known_by })
+    let fields = query.iter().filter(|(name, _)| is_field(name)).map(|(name, value)| (name.clone(), value.clone())).collect();
+    Ok(Asked { period, about: text("about"), group: text("group"), duty: text("duty"), from, from_known_by, fields })
 }

@@ -39,7 +39,8 @@ pub enum Form {
 }
 
 impl Form {
-    fn told(self) -> String {
+    /// What may stand there, in words for somebody who writes a file.
+    pub fn allowed(self) -> String {
         match self {
             Form::YesNo => "true, false".to_owned(),
             Form::Number => "a number above 0, e.g. 4.1".to_owned(),
@@ -252,7 +253,7 @@ fn ticked(field: &'static Field, name: &str) -> Option<(&'static Field, &'static
 }
 
 fn wrong(field: &Field, written: &str) -> Problem {
-    Problem::new(format!("{} = {written} cannot be read", field.key)).allowed(field.form.told())
+    Problem::new(format!("{} = {written} cannot be read", field.key)).allowed(field.form.allowed())
 }
 
 fn in_file(field: &'static Field, value: &DeValue<'_>) -> Result<Value, Problem> {

@@ -2,6 +2,7 @@
 
 use super::{Menu, Page, Paper};
 use crate::Word;
+use crate::address::from_address;
 use facts::Day;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -101,7 +102,7 @@ fn as_of(page: &dyn Page, paper: &Paper<'_>) -> Markup {
     html! {
         form.asof.past[earlier].pair[first.is_some()] action=(place.own()) method="get" aria-label=(paper.t("frame-dates")) { div.wrap {
             (PreEscaped(GLYPH))
-            @for (name, value) in also { input type="hidden" name=(name) value=(value); }
+            @for (name, value) in also { input type="hidden" name=(name) value=(from_address(value)); }
             @if let Some((from, known_by)) = first {
                 (day_asked("from", "frame-from", from, paper))
                 (day_asked("from-known-by", "frame-known-by", known_by, paper))

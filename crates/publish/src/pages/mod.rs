@@ -15,6 +15,7 @@ mod parts;
 mod state;
 mod states;
 mod watch;
+mod weigh;
 
 pub use frame::STYLE_SHEET;
 pub use missing::{Missing, missing_page};
@@ -23,6 +24,7 @@ use crate::{Place, Site, Table, Voice};
 use facts::Day;
 use maud::Markup;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// A page, ready to be given in any of its three forms.
 pub trait Page {
@@ -125,6 +127,13 @@ pub struct Asked {
     pub from: Option<Day>,
     /// `from-known-by=2021-08-01`
     pub from_known_by: Option<Day>,
+    /// Everything asked, but for the days, as a page with fields of its own takes it: `weight-kg=4.1`.
+    pub fields: BTreeMap<String, String>,
+}
+
+/// Whether the page at a path has fields of its own, all of which belong to its address.
+pub fn has_fields(path: &str) -> bool {
+    matches!(path, "weigh/munition" | "weigh/operation")
 }
 
 /// The page at a path below its treaty: `overdue`, `states/per`, `law/3.2/per`.
@@ -142,6 +151,12 @@ pub fn find<'a>(paper: &Paper<'a>, path: &str, asked: &Asked) -> Result<Box<dyn 
             Box::new(explanation::ExplanationPage::new(paper, rule, state, asked).ok_or_else(|| Missing::finding(rule))?)
         }
         ["watch"] => Box::new(watch::Watch::new(paper)),
+        ["weigh"] => Box::new(weigh::Tests),
+        ["weigh", test] if paper.place.treaty().code() == ::weigh::TREATY => match *test {
+            "munition" => Box::new(weigh::MunitionPage::new(asked)?),
+            "operation" => Box::new(weigh::OperationPage::new(paper, asked)?),
+            _ => return Err(Missing::page()),
+        },
         ["changes"] => Box::new(changes::Changes::new(paper, asked)?),
         ["corrections"] => Box::new(corrections::Corrections::new(paper)),
         ["data"] => Box::new(data::Data),
