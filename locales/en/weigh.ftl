@@ -13,7 +13,6 @@ weigh-operation-title = An act in an operation
 weigh-operation-lede = Seven steps through Articles 1 and 21: who is bound, what nobody bound may do, what is permitted with duties, and what depends on how an open question is read.
 weigh-operation-day = Who is a party is looked up for { $day }, the day at the top of this page.
 weigh-outcomes = What can come of it
-weigh-outcomes-note = One of these, never more than the steps show.
 
 weigh-ask = Weigh it
 weigh-case = The case
@@ -32,15 +31,10 @@ weigh-declared-note = As the register holds it. A declared position is shown bes
 weigh-no-position = No position of { $state } on this question is on record here. Silence is not a view.
 weigh-no-law = Nothing about a national law of { $state } is on record here.
 weigh-no-acts = No act is chosen yet.
-weigh-nothing-said = Nothing is entered yet.
 weigh-with = with { $state }
 weigh-article = Article { $place }
 weigh-step = Step { $number }
 weigh-rests-on = Rests on
-weigh-column-step = Step
-weigh-column-asked = Question
-weigh-column-answer = Answer
-weigh-column-follows = What follows
 weigh-column-reading = Reading
 weigh-column-result = Result
 weigh-column-duty = Duty
@@ -52,9 +46,6 @@ weigh-yes = yes
 weigh-no = no
 weigh-unknown = not said
 weigh-open = not said
-weigh-kilograms = { $n } kg
-weigh-percent = { $n } %
-weigh-mine-ban = Mine Ban Treaty
 
 # --- what comes of it ---
 

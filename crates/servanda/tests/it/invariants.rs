@@ -78,6 +78,7 @@ fn only_publish_and_server_serialize_for_outsiders() {
 #[test]
 fn asking_writes_nothing() {
     let place = folder("asking");
+    let case = |name: &str| root().join(format!("crates/weigh/examples/{name}.toml")).display().to_string();
     for arguments in [
         &["findings"][..],
         &["parties"],
@@ -87,6 +88,8 @@ fn asking_writes_nothing() {
         &["law", "read"],
         &["register", "check"],
         &["register", "load", "--dry-run"],
+        &["weigh", "munition", &case("sensor-shell")],
+        &["weigh", "operation", &case("joint-operation")],
     ] {
         let output = servanda_in(&place, arguments);
         assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));

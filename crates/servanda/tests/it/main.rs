@@ -17,4 +17,5 @@ mod register;
 mod site;
 mod support;
 mod sweeps;
+mod weigh;
 mod words;

@@ -69,7 +69,7 @@ pub fn site() -> Site {
     start(&folder("site"))
 }
 
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 21] = [
     "",
     "/ccm",
     "/ccm/overdue",
@@ -82,11 +82,15 @@ const PAGES: [&str; 17] = [
     "/ccm/law/3.2/per",
     "/ccm/law/7.2/bwa",
     "/ccm/watch",
+    "/ccm/weigh",
+    "/ccm/weigh/munition",
+    "/ccm/weigh/operation",
     "/ccm/changes",
     "/ccm/corrections",
     "/ccm/data",
     "/mbt",
     "/mbt/changes",
+    "/mbt/weigh",
 ];
 
 #[test]

@@ -166,11 +166,13 @@ impl Asked<'_> {
             }
             return ended(steps, outcome_told(self.act, outcome));
         }
-        steps.push(self.step("3", &["21(4)(d)"], "weigh-asks-request", self.requests(), &["acts", "choice-exclusive"]));
+        let fields: &[&'static str] = if self.act.acting() == Acting::Asking { &["acts", "choice-exclusive"] } else { &["acts"] };
+        steps.push(self.step("3", &["21(4)(d)"], "weigh-asks-request", self.requests(), fields));
         if self.requests() == Truth::Yes {
             return ended(steps, "weigh-then-requested");
         }
-        steps.push(self.step("4", &["21(3)"], "weigh-asks-part", self.takes_part(), &["acts", "partners"]));
+        let fields: &[&'static str] = if self.act.acting() == Acting::TakingPart { &["acts", "partners"] } else { &["acts"] };
+        steps.push(self.step("4", &["21(3)"], "weigh-asks-part", self.takes_part(), fields));
         if self.takes_part() == Truth::Yes {
             return ended(steps, "weigh-then-permitted");
         }

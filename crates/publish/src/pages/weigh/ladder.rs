@@ -43,8 +43,8 @@ fn rests(given: &[Given], paper: &Paper<'_>) -> Markup {
 pub(super) fn said(field: &str, value: &Value, paper: &Paper<'_>) -> String {
     match value {
         Value::YesNo(so) => paper.t(if *so { "weigh-yes" } else { "weigh-no" }),
-        Value::Number(number) if field.ends_with("-kg") => paper.voice.t1("weigh-kilograms", "n", number.to_string()),
-        Value::Number(number) => paper.voice.t1("weigh-percent", "n", number.to_string()),
+        // The label names the unit; a weight is shown as it was entered.
+        Value::Number(number) => number.to_string(),
         Value::Count(count) => paper.voice.number(f64::from(*count)),
         Value::Word(word) => paper.t(&format!("weigh-option-{word}")),
         Value::Words(words) => paper.voice.list(words.iter().map(|w| paper.t(&format!("weigh-act-{w}"))).collect()),
