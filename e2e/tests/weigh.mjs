@@ -38,11 +38,11 @@ test('an act in an operation shows both readings', async (visitor) => {
   const page = await visitor.open(await visitor.page(PLAIN), at('/ccm/weigh/operation'));
   await page.getByLabel('Whose act', { exact: true }).fill('Peru');
   await page.getByLabel('Together with', { exact: true }).fill('Brazil');
-  await page.getByLabel('Plans for their use', { exact: true }).check();
+  await page.getByRole('checkbox', { name: 'Plans for their use' }).check();
   await page.getByRole('button', { name: 'Weigh it' }).click();
   await page.waitForURL((url) => url.searchParams.get('act-plan-use') === 'yes');
   assert.match(await page.locator('#act-1').innerText(), /Contested[^]*AMB-01[^]*Prohibited[^]*Permitted, with duties/);
-  assert.ok(await page.getByLabel('Plans for their use', { exact: true }).isChecked());
+  assert.ok(await page.getByRole('checkbox', { name: 'Plans for their use' }).isChecked());
   // The day of the page is changed and the case stays.
   await page.locator('.asof input[name="on"]').fill('2009-01-01');
   await page.locator('.asof button').click();
