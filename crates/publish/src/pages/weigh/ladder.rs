@@ -13,7 +13,7 @@ pub(super) fn ladder(steps: &[Step], paper: &Paper<'_>) -> Markup {
         ol.ladder {
             @for step in steps {
                 li {
-                    div.rung { b { span.vh { (paper.voice.t1("weigh-step", "number", step.number)) } span aria-hidden="true" { (step.number) } } }
+                    div.rung { b { span.vh { (paper.voice.t1("weigh-step", "number", step.number)) } span aria-hidden="true" dir="ltr" { (step.number) } } }
                     div {
                         p.asked { (paper.voice.say(&step.asked)) }
                         p.answer { (answer(step.answer, paper)) " " (paper.voice.say(&step.follows)) }
