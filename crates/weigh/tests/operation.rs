@@ -176,3 +176,29 @@ fn each_partner_is_weighed_for_itself_and_no_partner_is_an_open_question() {
     assert_eq!(weigh(&operation(Party, &[], "other-act", &[]))[0].outcome.word(), "no-finding");
     assert!(weigh(&operation(Party, &[Neither], "", &[])).is_empty());
 }
+
+#[test]
+fn where_nothing_is_established_the_case_is_told_what_to_say_and_elsewhere_nothing_is_asked() {
+    let circumstances: [&[(&str, &str)]; 4] = [
+        &[],
+        &[("choice-exclusive", "no")],
+        &[("serves-prohibited-act", "yes"), ("purpose", "other")],
+        &[("choice-exclusive", "yes"), ("serves-prohibited-act", "no"), ("purpose", "destruction")],
+    ];
+    let standings = [Party, Provisional, Consented, Signatory, Neither, Former, Unknown];
+    for (act, said) in Act::WORDS.iter().flat_map(|act| circumstances.iter().map(move |said| (act, said))) {
+        for (actor, partner) in standings.iter().flat_map(|a| standings.iter().map(move |p| (*a, *p))) {
+            let weighed = &weigh(&operation(actor, &[partner], act, said))[0];
+            let open: Vec<&str> = weighed.unproven.iter().map(|u| u.field).collect();
+            assert_eq!(
+                weighed.outcome.word() == "not-established",
+                !open.is_empty(),
+                "{actor:?} {act} {partner:?} {said:?}: {open:?}"
+            );
+            assert!(said.iter().all(|(key, _)| !open.contains(key)), "{act} asks for what was said: {open:?}");
+            assert_eq!(weighed.outcome.word() == "contested", weighed.readings.iter().any(|r| r.id != "AMB-26"), "{act}");
+            assert_eq!(weighed.outcome.word() == "permitted-with-duties", !weighed.duties.is_empty(), "{act}");
+            assert!((1..=7).contains(&weighed.steps.len()));
+        }
+    }
+}
