@@ -3,7 +3,7 @@ use crate::hall::Hall;
 use crate::plan::Plan;
 use crate::shelf::Shelf;
 use crate::{Finding, Membership, Rolls, Row, Rows, Source, Sources};
-use facts::{Correction, Day, DayKey, Fact, FactNo, Gazetteer, Register, State, Treaty, View};
+use facts::{Correction, Day, DayKey, Fact, FactNo, Gazetteer, Register, State, Treaty, View, Vocabulary};
 use rules::{Book, Chapter};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -168,7 +168,7 @@ impl World {
         let stated_days =
             self.book.vocabulary.kinds().filter(|(_, r)| r.role == facts::Role::StatedDay).map(|(kind, _)| kind).collect();
         let rolls = Rolls::of_seats(&hall.seats, &hall.columns, view, chapter, only);
-        Some(Asked { question: *question, view, chapter, stated_days, rolls, hall })
+        Some(Asked { question: *question, view, chapter, vocabulary: &self.book.vocabulary, stated_days, rolls, hall })
     }
 }
 
@@ -217,6 +217,7 @@ pub(crate) struct Asked<'a> {
     pub question: Question,
     pub view: View<'a>,
     pub chapter: &'a Chapter,
+    pub vocabulary: &'a Vocabulary,
     /// The kinds of fact by which a source prints a day that the book computes.
     pub stated_days: Vec<facts::Kind>,
     pub rolls: Rolls<'a>,

@@ -98,6 +98,8 @@ pub enum Command {
     },
     /// What changed from one question to a later one, and why
     Diff(Diff),
+    /// Every request for more time, laid beside what the text asks of one
+    Requests(Requests),
     /// The book of law
     Law {
         #[command(subcommand)]
@@ -164,6 +166,19 @@ pub enum RegisterCommand {
         #[arg(long)]
         dry_run: bool,
     },
+}
+
+/// Which requests for more time are wanted.
+#[derive(ClapArgs, Debug)]
+pub struct Requests {
+    #[command(flatten)]
+    pub ask: Ask,
+    /// Only this State: a code or a name
+    #[arg(long)]
+    pub state: Option<String>,
+    /// Only under this article, e.g. 4
+    #[arg(long)]
+    pub article: Option<String>,
 }
 
 /// Two questions, and what narrows the answer.

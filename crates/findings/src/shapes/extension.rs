@@ -195,9 +195,17 @@ fn meetings(asked: &Asked<'_>) -> Vec<When> {
 /// Meetings of States Parties and Review Conferences decide, also each part of one held in parts; preparatory meetings, briefings
 /// and meetings that were planned for another day do not.
 pub(crate) fn decides(name: &str) -> bool {
-    let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
-    (first.ends_with("MSP") || first.ends_with("RC")) && (rest.is_empty() || rest.starts_with("Part "))
+    decides_or_was_to(name) && !name.ends_with(AS_PLANNED)
 }
+
+/// The same, and a meeting that was to decide and was not held on the day first set.
+pub(crate) fn decides_or_was_to(name: &str) -> bool {
+    let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
+    (first.ends_with("MSP") || first.ends_with("RC")) && (rest.is_empty() || rest.starts_with("Part ") || rest == AS_PLANNED)
+}
+
+/// What the register adds to the name of a meeting for a day first set, on which it was not held.
+pub(crate) const AS_PLANNED: &str = "as planned";
 
 #[cfg(test)]
 mod tests {

@@ -101,6 +101,15 @@ impl Scenario {
     }
 }
 
+/// The world of a few facts about the invented State, for tests that ask it something else than a finding.
+pub fn world_of(lines: &str, treaty: Treaty, book: &Book) -> World {
+    let mut facts = first_states(treaty, book, None).unwrap();
+    let lines = lines.lines().map(str::trim).filter(|l| !l.is_empty());
+    facts.extend(lines.map(|line| fact(line, treaty, book).unwrap_or_else(|what| panic!("\"{line}\": {what}"))));
+    facts.iter_mut().zip(1..).for_each(|(fact, number)| fact.entry = number);
+    World::new(Register::new(facts, Vec::new()), book.clone(), gazetteer())
+}
+
 fn told(finding: &Finding) -> String {
     let mut words = vec![finding.standing.word().to_owned()];
     let mut part = |word: &str, value: Option<String>| words.extend(value.map(|v| format!("{word} {v}")));

@@ -6,6 +6,7 @@ mod changes;
 mod explain;
 mod findings;
 mod parties;
+mod requests;
 mod weigh;
 
 pub use self::weigh::{MunitionAnswer, OperationAnswer};
@@ -14,3 +15,4 @@ pub use changes::{ChangesAnswer, changes_table};
 pub use explain::{ExplainAnswer, ReasonView};
 pub use findings::{FindingView, FindingsAnswer, findings_table};
 pub use parties::{PartiesAnswer, parties_table};
+pub use requests::{RequestView, RequestsAnswer, requests_table};

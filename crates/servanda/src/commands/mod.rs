@@ -9,6 +9,7 @@ mod law;
 mod load;
 mod out;
 mod register;
+mod requests;
 mod serve;
 mod weigh;
 
@@ -36,6 +37,7 @@ pub fn run(args: Args) -> Result<Outcome> {
         }
         Some(Command::Calendar { treaty, from, to, state }) => calendar::calendar(&db, format, &treaty, from, to, state),
         Some(Command::Diff(asked)) => diff::diff(&db, format, &asked),
+        Some(Command::Requests(asked)) => requests::requests(&db, format, &asked),
         Some(Command::Law { what }) => law::law(format, what),
         Some(Command::Register { what }) => register::register(&db, what),
         Some(Command::Weigh { what }) => weigh::weigh(&db, format, what),
