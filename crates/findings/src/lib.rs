@@ -35,7 +35,7 @@ pub use finding::{Finding, Standing};
 pub use kept::Kept;
 pub use membership::{Membership, Rolls, Status};
 pub use parties::{Parties, parties};
-pub use requests::{Request, request_named, requests};
+pub use requests::{Request, request_named, requests, requests_of};
 pub use row::{Part, Row, Rows, Source, Sources};
 pub use shapes::extension::{Step, steps};
 pub use sweep::{Path, course, sweep};

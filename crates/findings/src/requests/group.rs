@@ -57,7 +57,7 @@ pub(crate) fn drafts<'a>(asked: &Asked<'a>, law: &Law<'_>, kinds: &Kinds, openin
         facts
     };
     let mut drafts: Vec<Draft<'a>> = Vec::new();
-    for fact in told(&shape.requested_by).into_iter().filter(|f| of_duty(&f)) {
+    for fact in told(&shape.requested_by).into_iter().filter(|f| of_duty(f)) {
         let Some(on) = fact.on else { continue };
         let opening = meeting::next(openings, fact).map(|o| o.on.first);
         match drafts.iter_mut().find(|d| d.opening == opening) {
@@ -66,7 +66,7 @@ pub(crate) fn drafts<'a>(asked: &Asked<'a>, law: &Law<'_>, kinds: &Kinds, openin
         }
     }
     let decided = [&shape.granted_by, &shape.refused_by, &shape.named_by].map(|k| k.as_slice()).concat();
-    for fact in told(&decided).into_iter().filter(|f| of_duty(&f)) {
+    for fact in told(&decided).into_iter().filter(|f| of_duty(f)) {
         place_decision(&mut drafts, fact, state);
     }
     drafts.sort_by_key(|d| d.first);

@@ -122,19 +122,29 @@ impl Request<'_> {
 
 /// Every request on record by the day asked, as known, oldest first.
 pub fn requests<'a>(world: &'a World, question: &Question) -> Vec<Request<'a>> {
-    let Some(asked) = world.ask(question, None) else { return Vec::new() };
+    let mut found = of_states(world, question, None);
+    compare::with_earlier(&mut found);
+    found
+}
+
+/// The requests of one State, oldest first, without the earlier ones of others.
+pub fn requests_of<'a>(world: &'a World, question: &Question, state: State) -> Vec<Request<'a>> {
+    of_states(world, question, Some(state))
+}
+
+fn of_states<'a>(world: &'a World, question: &Question, only: Option<State>) -> Vec<Request<'a>> {
+    let Some(asked) = world.ask(question, only) else { return Vec::new() };
     let kinds = Kinds::of(world);
     let mut found: Vec<Request<'a>> = Vec::new();
     for duty in &asked.chapter.rules {
         let Some((deadline, rule, extension)) = extendable(&asked, duty) else { continue };
         let law = Law { duty, deadline, rule, extension };
-        for state in asked.hall.columns.states.iter() {
+        for state in asked.hall.columns.states.iter().filter(|state| only.is_none_or(|only| only == **state)) {
             found.extend(of_state(&asked, &law, &kinds, *state));
         }
     }
     found.sort_by(|a, b| (a.first, a.year(), a.state, &a.duty).cmp(&(b.first, b.year(), b.state, &b.duty)));
     name(&mut found);
-    compare::with_earlier(&mut found);
     found
 }
 

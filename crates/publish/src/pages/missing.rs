@@ -34,6 +34,10 @@ impl Missing {
         Missing { status: 404, says: Say::new("missing-fact").with("name", name) }
     }
 
+    pub(crate) fn request(name: &str) -> Self {
+        Missing { status: 404, says: Say::new("missing-request").with("name", name) }
+    }
+
     /// No such treaty.
     pub fn treaty(name: &str) -> Self {
         Missing { status: 404, says: Say::new("missing-treaty").with("name", name) }

@@ -12,6 +12,7 @@ mod missing;
 mod overdue;
 mod overview;
 mod parts;
+mod requests;
 mod state;
 mod states;
 mod watch;
@@ -150,6 +151,8 @@ pub fn find<'a>(paper: &Paper<'a>, path: &str, asked: &Asked) -> Result<Box<dyn 
             let state = state_named(paper, state)?;
             Box::new(explanation::ExplanationPage::new(paper, rule, state, asked).ok_or_else(|| Missing::finding(rule))?)
         }
+        ["requests"] => Box::new(requests::Requests::new(paper, asked)),
+        ["requests", id] => Box::new(requests::OneRequest::new(paper, id).ok_or_else(|| Missing::request(id))?),
         ["watch"] => Box::new(watch::Watch::new(paper)),
         ["weigh"] => Box::new(weigh::Tests),
         ["weigh", test] if paper.place.treaty().code() == ::weigh::TREATY => match *test {

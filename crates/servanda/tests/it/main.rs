@@ -14,6 +14,7 @@ mod invariants;
 mod live;
 mod months;
 mod register;
+mod requests;
 mod site;
 mod support;
 mod sweeps;

@@ -4,6 +4,7 @@ use super::chart::days_between;
 use super::{Section, StateProfile, source_day};
 use crate::pages::Paper;
 use crate::pages::parts::{source, when_any};
+use crate::pages::requests::named as request_named;
 use facts::{Arg, Fact, When};
 use findings::Step;
 use maud::{Markup, html};
@@ -16,8 +17,19 @@ impl StateProfile<'_> {
         let body = html! { @for rule in &moved {
             h3 { (paper.voice.duty(&rule.id)) }
             @if let Some(shape) = self.extension_of(rule) { (self.steps_of(rule, shape, paper)) }
+            (self.requests_of(rule, paper))
         } };
         (!moved.is_empty()).then(|| Section::new("extensions", paper.t("state-extensions-note"), body, paper))
+    }
+
+    /// The pages on which each request is laid beside the text.
+    fn requests_of(&self, duty: &Rule, paper: &Paper<'_>) -> Markup {
+        let all = findings::requests_of(&paper.site.world, &paper.place.question, self.state);
+        let of_duty: Vec<_> = all.iter().filter(|r| r.duty == duty.id).collect();
+        html! { @if !of_duty.is_empty() { p.small {
+            (paper.t("request-beside"))
+            @for request in &of_duty { " " a href=(paper.place.to(&format!("requests/{}", request.id))) { (request_named(request, paper)) } }
+        } } }
     }
 
     /// The rule by which a duty's day can be moved.
