@@ -13,7 +13,7 @@ pub fn requests(db: &str, format: Format, asked: &Requests) -> Result<Outcome> {
     let question = question(&world, &asked.ask.treaty, asked.ask.dates)?;
     let only = asked.state.as_deref().map(|text| state(&world, text)).transpose()?;
     let found = findings::requests(&world, &question);
-    let articles: Vec<&str> = world.book.chapter(question.treaty).into_iter().flat_map(|c| extending(c)).collect();
+    let articles: Vec<&str> = world.book.chapter(question.treaty).into_iter().flat_map(extending).collect();
     if let Some(article) = asked.article.as_deref().filter(|a| !articles.contains(a)) {
         bail!("no time can be asked for under Article {article} of {}; allowed: {}", question.treaty, articles.join(", "));
     }
