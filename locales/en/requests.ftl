@@ -82,6 +82,7 @@ request-left = What was left:
 request-left-of = figure of
 request-left-stated = as the request states it,
 request-as-known = Figures count here that were known by { $day }, when the request was weighed.
+request-left-old = The figure of what was left is more than two years older.
 request-why-neither = Not assessable: neither what was left nor any pace is on record for that time.
 request-why-remaining = Not assessable: what was left is not on record for that time.
 request-why-pace = Not assessable: no pace of a whole year is on record for that time.

@@ -1,8 +1,7 @@
 use super::group::Draft;
 use super::meeting::{Opening, at};
-use super::{Law, days, order};
+use super::{Case, days, order};
 use crate::choice::source_day;
-use crate::world::Asked;
 use facts::{Day, Fact, When};
 
 /// What became of a request, as far as the register tells.
@@ -84,13 +83,8 @@ pub struct Gap {
 }
 
 /// The decision on a request: a grant, else a refusal, else a deadline that a source names.
-pub(crate) fn decision<'a>(
-    asked: &Asked<'a>,
-    law: &Law<'_>,
-    draft: &Draft<'a>,
-    wanted: Option<When>,
-    openings: &[Opening],
-) -> Decision<'a> {
+pub(crate) fn decision<'a>(case: &Case<'_, 'a>, draft: &Draft<'a>, wanted: Option<When>) -> Decision<'a> {
+    let (law, openings) = (case.law, case.openings);
     let best = |kinds: &[facts::Kind]| draft.decided.iter().copied().filter(|f| kinds.contains(&f.kind)).min_by_key(|f| order(f));
     let (granted, refused) = (best(&law.extension.granted_by), best(&law.extension.refused_by));
     if let Some(fact) = granted {
@@ -103,7 +97,7 @@ pub(crate) fn decision<'a>(
     }
     // Deadlines are named in months and years too: the most exact one that counts by the day asked.
     let named = draft.decided.iter().copied().filter(|f| law.extension.named_by.contains(&f.kind));
-    let named = named.filter(|f| source_day(f) <= asked.question.true_on && f.until.is_some());
+    let named = named.filter(|f| source_day(f) <= case.asked.question.true_on && f.until.is_some());
     let exactness = |f: &&Fact| f.until.map_or(i32::MAX, |u| days(u.first, u.last));
     let fact = named.min_by_key(|f| (exactness(f), source_day(f), f.entry));
     match fact {

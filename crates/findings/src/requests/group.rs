@@ -1,8 +1,6 @@
-use super::meeting::{self, Opening};
-use super::{Kinds, Law, items};
+use super::{Case, items, meeting};
 use crate::choice::source_day;
-use crate::world::Asked;
-use facts::{Day, Fact, State, When};
+use facts::{Day, Fact, Kind, State, When};
 
 /// The facts that belong to one request.
 #[derive(Clone, Debug)]
@@ -46,35 +44,39 @@ impl<'a> Draft<'a> {
 }
 
 /// The requests of one State for one duty, oldest first: each with what was asked, decided and said.
-pub(crate) fn drafts<'a>(asked: &Asked<'a>, law: &Law<'_>, kinds: &Kinds, openings: &[Opening], state: State) -> Vec<Draft<'a>> {
-    let shape = law.extension;
-    let begun = |f: &&Fact| f.on.map_or(source_day(f), |w| w.first) <= asked.question.true_on;
+pub(crate) fn drafts<'a>(case: &Case<'_, 'a>, state: State) -> Vec<Draft<'a>> {
+    let (law, kinds, shape) = (case.law, case.kinds, case.law.extension);
     let of_duty = |f: &&Fact| f.about.as_deref() == Some(&law.duty.id.0);
-    let told = |kinds: &[facts::Kind]| {
-        let mut facts = asked.facts(state, kinds);
-        facts.retain(|f| begun(f));
-        facts.sort_by_key(|f| (f.on.map_or(source_day(f), |w| w.first), f.entry));
-        facts
-    };
     let mut drafts: Vec<Draft<'a>> = Vec::new();
-    for fact in told(&shape.requested_by).into_iter().filter(|f| of_duty(f)) {
+    for fact in told(case, state, &shape.requested_by).into_iter().filter(of_duty) {
         let Some(on) = fact.on else { continue };
-        let opening = meeting::next(openings, fact).map(|o| o.on.first);
+        let opening = meeting::next(case.openings, fact).map(|o| o.on.first);
         match drafts.iter_mut().find(|d| d.opening == opening) {
             Some(draft) => draft.asked.push(fact),
             None => drafts.push(Draft { asked: vec![fact], ..Draft::new(state, opening, on.first) }),
         }
     }
     let decided = [&shape.granted_by, &shape.refused_by, &shape.named_by].map(|k| k.as_slice()).concat();
-    for fact in told(&decided).into_iter().filter(|f| of_duty(f)) {
+    for fact in told(case, state, &decided).into_iter().filter(of_duty) {
         place_decision(&mut drafts, fact, state);
     }
     drafts.sort_by_key(|d| d.first);
-    let said: Vec<facts::Kind> = [kinds.noted, kinds.answers, kinds.omits].into_iter().flatten().collect();
-    for fact in told(&said).into_iter().filter(|f| of_duty(f) || items::is_of(law, f)) {
-        place_saying(&mut drafts, fact, Some(fact.kind) == kinds.noted && of_duty(&fact));
+    let said: Vec<Kind> = [kinds.noted, kinds.answers, kinds.omits].into_iter().flatten().collect();
+    for fact in told(case, state, &said).into_iter().filter(|f| of_duty(f) || items::is_of(&law, f)) {
+        let place =
+            if Some(fact.kind) == kinds.noted && of_duty(&fact) { of_step(&drafts, fact) } else { of_saying(&drafts, fact) };
+        drafts.get_mut(place).into_iter().for_each(|d| d.noted.push(fact));
     }
     drafts
+}
+
+/// What of these kinds had begun by the day asked, in the order of days.
+fn told<'a>(case: &Case<'_, 'a>, state: State, kinds: &[Kind]) -> Vec<&'a Fact> {
+    let first = |f: &Fact| f.on.map_or(source_day(f), |w| w.first);
+    let mut facts = case.asked.facts(state, kinds);
+    facts.retain(|f| first(f) <= case.asked.question.true_on);
+    facts.sort_by_key(|f| (first(f), f.entry));
+    facts
 }
 
 /// A decision belongs to the request that asked for its day; else to the last one made by its own day. One that reaches beyond
@@ -99,13 +101,17 @@ fn place_decision<'a>(drafts: &mut Vec<Draft<'a>>, fact: &'a Fact, state: State)
     }
 }
 
-/// What is said of a request belongs to the one of its day; else to the last one made by then. A step after the decision on one
-/// request belongs to the next, where there is one.
-fn place_saying<'a>(drafts: &mut [Draft<'a>], fact: &'a Fact, is_step: bool) {
-    let (first, last) = fact.on.map_or((source_day(fact), source_day(fact)), |w| (w.first, w.last));
+/// What is said of a request belongs to the one of its day; else to the last one made by then.
+fn of_saying(drafts: &[Draft<'_>], fact: &Fact) -> usize {
+    let last = fact.on.map_or(source_day(fact), |w| w.last);
     let same_day = drafts.iter().rposition(|d| d.asked.iter().any(|a| a.on == fact.on && fact.on.is_some()));
-    let begun = drafts.iter().rposition(|d| d.first <= last);
-    let after = |at: usize| is_step && drafts.get(at).is_some_and(|d| d.was_decided_before(first)) && at + 1 < drafts.len();
-    let place = same_day.or(begun.map(|at| if after(at) { at + 1 } else { at })).unwrap_or(0);
-    drafts.get_mut(place).into_iter().for_each(|d| d.noted.push(fact));
+    same_day.or_else(|| drafts.iter().rposition(|d| d.first <= last)).unwrap_or(0)
+}
+
+/// A step after the decision on one request belongs to the next, where there is one.
+fn of_step(drafts: &[Draft<'_>], fact: &Fact) -> usize {
+    let first = fact.on.map_or(source_day(fact), |w| w.first);
+    let at = of_saying(drafts, fact);
+    let is_over = drafts.get(at).is_some_and(|d| d.was_decided_before(first));
+    if is_over && at + 1 < drafts.len() { at + 1 } else { at }
 }

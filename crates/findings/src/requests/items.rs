@@ -6,7 +6,7 @@
 //! Nothing is lacking because no row mentions it.
 
 use super::group::Draft;
-use super::{Kinds, Law, Until};
+use super::{Case, Kinds, Law, Until};
 use facts::Fact;
 use rules::RuleId;
 
@@ -111,17 +111,11 @@ pub(crate) fn is_of(law: &Law<'_>, fact: &Fact) -> bool {
 }
 
 /// Every item of the text. The day asked for answers the first one.
-pub(crate) fn items<'a>(
-    law: &Law<'_>,
-    kinds: &Kinds,
-    draft: &Draft<'a>,
-    until: Option<&Until<'a>>,
-    is_renewal: bool,
-) -> Vec<Item<'a>> {
-    let Some(contents) = contents(&law.rule.id) else { return Vec::new() };
+pub(crate) fn items<'a>(case: &Case<'_, 'a>, draft: &Draft<'a>, until: Option<&Until<'a>>, number: usize) -> Vec<Item<'a>> {
+    let Some(contents) = contents(&case.law.rule.id) else { return Vec::new() };
     let ids = contents.letters.chars().map(|letter| format!("{}.{letter}", contents.paragraph));
-    let ids = ids.chain(contents.of_renewal.filter(|_| is_renewal).map(str::to_owned));
-    let mut items: Vec<Item<'a>> = ids.map(|id| item(id, kinds, draft)).collect();
+    let ids = ids.chain(contents.of_renewal.filter(|_| number > 1).map(str::to_owned));
+    let mut items: Vec<Item<'a>> = ids.map(|id| item(id, case.kinds, draft)).collect();
     if let (Some(first), Some(until)) = (items.first_mut(), until) {
         if !first.facts.iter().any(|f| f.id == until.fact.id) {
             first.facts.insert(0, until.fact);
@@ -133,25 +127,21 @@ pub(crate) fn items<'a>(
 }
 
 /// What is asked of a request beyond the items of the text.
-pub(crate) fn commitments<'a>(law: &Law<'_>, kinds: &Kinds, draft: &Draft<'a>, is_renewal: bool) -> Vec<Item<'a>> {
-    let ids: &[&str] = match (law.rule.id.0.as_str(), is_renewal) {
-        ("ccm.3.3", true) => &[EXCEPTIONAL, COSTED_PLAN],
-        ("ccm.3.3", false) => &[COSTED_PLAN],
+pub(crate) fn commitments<'a>(case: &Case<'_, 'a>, draft: &Draft<'a>, number: usize) -> Vec<Item<'a>> {
+    let ids: &[&str] = match (case.law.rule.id.0.as_str(), number) {
+        ("ccm.3.3", 1) => &[COSTED_PLAN],
+        ("ccm.3.3", _) => &[EXCEPTIONAL, COSTED_PLAN],
         ("ccm.4.5", _) => &[COSTED_PLAN, RISK_EDUCATION],
         _ => &[],
     };
-    ids.iter().map(|id| item((*id).to_owned(), kinds, draft)).collect()
+    ids.iter().map(|id| item((*id).to_owned(), case.kinds, draft)).collect()
 }
 
 /// Sources that call a request incomplete and name no item.
-pub(crate) fn called_incomplete<'a>(law: &Law<'_>, kinds: &Kinds, draft: &Draft<'a>) -> Vec<&'a Fact> {
-    let whole = contents(&law.rule.id).map(|c| c.paragraph);
-    draft
-        .noted
-        .iter()
-        .copied()
-        .filter(|f| Some(f.kind) == kinds.omits && whole.is_some() && f.about.as_deref() == whole)
-        .collect()
+pub(crate) fn called_incomplete<'a>(case: &Case<'_, 'a>, draft: &Draft<'a>) -> Vec<&'a Fact> {
+    let Some(whole) = contents(&case.law.rule.id).map(|c| c.paragraph) else { return Vec::new() };
+    let lacks = |f: &&Fact| Some(f.kind) == case.kinds.omits && f.about.as_deref() == Some(whole);
+    draft.noted.iter().copied().filter(lacks).collect()
 }
 
 fn item<'a>(id: String, kinds: &Kinds, draft: &Draft<'a>) -> Item<'a> {

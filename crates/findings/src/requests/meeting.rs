@@ -1,9 +1,8 @@
-use super::days;
 use super::group::Draft;
+use super::{Case, days};
 use crate::shapes::extension::{AS_PLANNED, decides_or_was_to};
 use crate::world::Asked;
 use facts::{Day, Fact, When};
-use rules::shapes::Extension;
 
 /// A meeting that can decide, as one source tells it.
 #[derive(Clone, Debug)]
@@ -85,7 +84,8 @@ pub(crate) fn at(opening: &Opening, on: When) -> bool {
 }
 
 /// The meeting that considered a request; none while no meeting after the request is on record.
-pub(crate) fn considered(draft: &Draft<'_>, submitted: Option<When>, shape: &Extension, openings: &[Opening]) -> Option<Meeting> {
+pub(crate) fn considered(case: &Case<'_, '_>, draft: &Draft<'_>, submitted: Option<When>) -> Option<Meeting> {
+    let (shape, openings) = (case.law.extension, case.openings);
     let spoken = |f: &&&Fact| f.on.is_some_and(|on| openings.iter().any(|o| !o.planned && at(o, on)));
     let on_record = draft.decided.iter().chain(&draft.asked).find(spoken);
     let opening = match on_record {

@@ -134,13 +134,13 @@ pub fn requests_of<'a>(world: &'a World, question: &Question, state: State) -> V
 
 fn of_states<'a>(world: &'a World, question: &Question, only: Option<State>) -> Vec<Request<'a>> {
     let Some(asked) = world.ask(question, only) else { return Vec::new() };
-    let kinds = Kinds::of(world);
+    let (kinds, openings) = (Kinds::of(world), meeting::meetings(&asked));
     let mut found: Vec<Request<'a>> = Vec::new();
     for duty in &asked.chapter.rules {
         let Some((deadline, rule, extension)) = extendable(&asked, duty) else { continue };
         let law = Law { duty, deadline, rule, extension };
         for state in asked.hall.columns.states.iter().filter(|state| only.is_none_or(|only| only == **state)) {
-            found.extend(of_state(&asked, &law, &kinds, *state));
+            found.extend(of_state(&Case { asked: &asked, law, kinds: &kinds, openings: &openings }, *state));
         }
     }
     found.sort_by(|a, b| (a.first, a.year(), a.state, &a.duty).cmp(&(b.first, b.year(), b.state, &b.duty)));
@@ -149,6 +149,7 @@ fn of_states<'a>(world: &'a World, question: &Question, only: Option<State>) -> 
 }
 
 /// The rules a request is laid beside.
+#[derive(Clone, Copy)]
 pub(crate) struct Law<'r> {
     pub duty: &'r Rule,
     pub deadline: &'r Deadline,
@@ -161,6 +162,14 @@ fn extendable<'r>(asked: &Asked<'r>, duty: &'r Rule) -> Option<(&'r Deadline, &'
     let rule = asked.chapter.rule(deadline.extended_by.as_ref()?)?;
     let Shape::Extension(extension) = &rule.shape else { return None };
     Some((deadline, rule, extension))
+}
+
+/// What every part of the analysis is made from: the question, the rules, the kinds of fact, the meetings.
+pub(crate) struct Case<'c, 'a> {
+    pub asked: &'c Asked<'a>,
+    pub law: Law<'c>,
+    pub kinds: &'c Kinds,
+    pub openings: &'c [meeting::Opening],
 }
 
 /// The kinds of fact that tell of requests beside those the rule names.
@@ -183,42 +192,27 @@ impl Kinds {
     }
 }
 
-fn of_state<'a>(asked: &Asked<'a>, law: &Law<'_>, kinds: &Kinds, state: State) -> Vec<Request<'a>> {
-    let meetings = meeting::meetings(asked);
-    let drafts = group::drafts(asked, law, kinds, &meetings, state);
-    let base = asked.rolls.of(state).and_then(|m| m.in_force).map(|day| day.plus(&law.deadline.within));
-    let mut from = base;
+fn of_state<'a>(case: &Case<'_, 'a>, state: State) -> Vec<Request<'a>> {
+    let drafts = group::drafts(case, state);
+    let mut from = case.asked.rolls.of(state).and_then(|m| m.in_force).map(|day| day.plus(&case.law.deadline.within));
     let mut found = Vec::new();
     for (draft, number) in drafts.iter().zip(1..) {
-        let request = one(asked, law, kinds, draft, number, from, &meetings);
+        let request = one(case, draft, number, from);
         from = later(from, request.decision.until);
         found.push(request);
     }
     found
 }
 
-fn one<'a>(
-    asked: &Asked<'a>,
-    law: &Law<'_>,
-    kinds: &Kinds,
-    draft: &group::Draft<'a>,
-    number: usize,
-    from: Option<When>,
-    meetings: &[meeting::Opening],
-) -> Request<'a> {
-    let submitted = submitted(draft, kinds);
-    let until = until(draft, law, kinds);
-    let on = submitted.as_ref().map(|s| s.on);
-    let meeting = meeting::considered(draft, on, law.extension, meetings);
-    let assessed = meeting::assessed(draft, meeting.as_ref(), asked.question.true_on);
-    let is_renewal = number > 1;
-    let items = items::items(law, kinds, draft, until.as_ref(), is_renewal);
-    let day = until.as_ref().map(|u| u.day);
-    let need = need::need(asked, law, kinds, draft, assessed, from.zip(day));
-    let decision = decision::decision(asked, law, draft, day, meetings);
-    let gap = decision::gap(&decision, from, asked.question.true_on);
+/// The request that a draft makes; `from` is the day in force before it.
+fn one<'a>(case: &Case<'_, 'a>, draft: &group::Draft<'a>, number: usize, from: Option<When>) -> Request<'a> {
+    let (law, true_on) = (case.law, case.asked.question.true_on);
+    let (submitted, until) = (submitted(draft, case.kinds), until(draft, case));
+    let (on, day) = (submitted.as_ref().map(|s| s.on), until.as_ref().map(|u| u.day));
+    let meeting = meeting::considered(case, draft, on);
+    let need = need::need(case, draft, meeting::assessed(draft, meeting.as_ref(), true_on), from);
+    let decision = decision::decision(case, draft, day);
     let length = length::length(law.extension, from, day);
-    let flags = length::flags(&length, &need, draft, kinds);
     let mut facts = draft.all();
     facts.sort_by_key(|f| (f.on.map_or(source_day(f), |w| w.first), source_day(f), f.entry));
     Request {
@@ -230,18 +224,18 @@ fn one<'a>(
         number,
         facts,
         before_expiry: items::asks_before_expiry(&law.rule.id).then(|| length::before_expiry(on, from)),
+        items: items::items(case, draft, until.as_ref(), number),
+        commitments: items::commitments(case, draft, number),
+        called_incomplete: items::called_incomplete(case, draft),
+        flags: length::flags(&length, &need, draft, case.kinds),
+        gap: decision::gap(&decision, from, true_on),
         submitted,
         until,
         from,
         meeting,
         length,
-        items,
-        commitments: items::commitments(law, kinds, draft, is_renewal),
-        called_incomplete: items::called_incomplete(law, kinds, draft),
         need,
-        flags,
         decision,
-        gap,
         earlier: Comparison::default(),
         first: draft.first,
     }
@@ -265,9 +259,9 @@ fn within(inner: Option<When>, outer: Option<When>) -> bool {
 }
 
 /// The day asked for: by the request itself, or by an answer to the first item. Chosen by rank, then the later publication.
-fn until<'a>(draft: &group::Draft<'a>, law: &Law<'_>, kinds: &Kinds) -> Option<Until<'a>> {
-    let first = items::first_item(&law.rule.id);
-    let answers = draft.noted.iter().filter(|f| Some(f.kind) == kinds.answers && f.about.as_deref() == first);
+fn until<'a>(draft: &group::Draft<'a>, case: &Case<'_, 'a>) -> Option<Until<'a>> {
+    let first = items::first_item(&case.law.rule.id);
+    let answers = draft.noted.iter().filter(|f| Some(f.kind) == case.kinds.answers && f.about.as_deref() == first);
     let told: Vec<&Fact> = draft.asked.iter().chain(answers).copied().filter(|f| f.until.is_some()).collect();
     let fact = told.iter().copied().min_by_key(|f| order(f))?;
     let day = fact.until?;

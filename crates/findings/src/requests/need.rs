@@ -3,9 +3,8 @@
 use super::group::Draft;
 use super::items::{self, PLANNED_COMPLETION, PLANNED_PACE};
 use super::length::span;
-use super::{Kinds, Law, Span, order};
+use super::{Case, Kinds, Span, order};
 use crate::choice::source_day;
-use crate::world::Asked;
 use facts::{Amount, Day, Fact, When, Years as Period};
 
 /// What was left to do when the request was weighed, and the years it takes at each pace on record.
@@ -142,39 +141,34 @@ const MEASURES: [Measure; 2] = [
 /// How many years reported make the median.
 const MEDIAN_OF: usize = 3;
 
-pub(crate) fn need<'a>(
-    asked: &Asked<'a>,
-    law: &Law<'_>,
-    kinds: &Kinds,
-    draft: &Draft<'a>,
-    as_known: Option<Day>,
-    time: Option<(When, When)>,
-) -> Need<'a> {
-    let Some(as_known) = as_known else { return Need::default() };
-    let named = |kind: facts::Kind, name: &str| asked.vocabulary.name(kind) == name;
-    let Some(measure) = MEASURES.iter().find(|m| law.deadline.bound_if.iter().any(|k| named(*k, m.left))) else {
-        return Need::default();
-    };
+pub(crate) fn need<'a>(case: &Case<'_, 'a>, draft: &Draft<'a>, as_known: Option<Day>, from: Option<When>) -> Need<'a> {
+    let Some((as_known, measure)) = as_known.zip(measure(case)) else { return Need::default() };
     let of_kind = |name: &str| -> Vec<&'a Fact> {
-        let kind = asked.vocabulary.kind(name);
-        let facts = kind.into_iter().flat_map(|k| asked.facts(draft.state, &[k]));
+        let kind = case.asked.vocabulary.kind(name);
+        let facts = kind.into_iter().flat_map(|k| case.asked.facts(draft.state, &[k]));
         facts.filter(|f| f.known_from <= as_known && f.amount(measure.unit).is_some()).collect()
     };
-    let remaining = stated(law, kinds, draft, measure).or_else(|| reported(&of_kind(measure.left), measure));
-    let figures =
-        Figures { whole: of_kind(measure.whole), parts: measure.parts.iter().map(|p| of_kind(p)).collect(), unit: measure.unit };
+    let remaining = stated(case, draft, measure).or_else(|| reported(&of_kind(measure.left), measure));
+    let parts = measure.parts.iter().map(|p| of_kind(p)).collect();
+    let figures = Figures { whole: of_kind(measure.whole), parts, unit: measure.unit };
     let years = figures.by_year();
     let left = remaining.as_ref().map(|r| r.amount.number);
     let mut paces: Vec<Pace<'a>> = figures.median(&years, left).into_iter().chain(figures.mean(&years, left)).collect();
-    paces.extend(planned(kinds, draft, measure, left));
-    paces.extend(time.and_then(|(from, _)| planned_day(kinds, draft, from)));
+    paces.extend(planned(case.kinds, draft, measure, left));
+    paces.extend(from.and_then(|from| planned_day(case.kinds, draft, from)));
     Need { remaining, paces, years: years.into_iter().map(|(year, done, _)| (year, done)).collect(), as_known: Some(as_known) }
 }
 
+/// What the duty is measured in: by the kind of fact that binds.
+fn measure(case: &Case<'_, '_>) -> Option<&'static Measure> {
+    let binds = |name: &str| case.law.deadline.bound_if.iter().any(|kind| case.asked.vocabulary.name(*kind) == name);
+    MEASURES.iter().find(|m| binds(m.left))
+}
+
 /// What the request itself states to remain.
-fn stated<'a>(law: &Law<'_>, kinds: &Kinds, draft: &Draft<'a>, measure: &Measure) -> Option<Remaining<'a>> {
-    let item = items::remaining_item(&law.rule.id)?;
-    let answers = items::answers(&item, draft, kinds).into_iter().filter(|f| f.amount(measure.unit).is_some());
+fn stated<'a>(case: &Case<'_, 'a>, draft: &Draft<'a>, measure: &Measure) -> Option<Remaining<'a>> {
+    let item = items::remaining_item(&case.law.rule.id)?;
+    let answers = items::answers(&item, draft, case.kinds).into_iter().filter(|f| f.amount(measure.unit).is_some());
     let fact = answers.min_by_key(|f| order(f))?;
     Some(Remaining { amount: fact.amount(measure.unit)?.clone(), of: fact.on, stated: true, facts: vec![fact] })
 }

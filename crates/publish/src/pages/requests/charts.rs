@@ -46,7 +46,8 @@ pub(super) fn bars(title: &str, bars: &[Bar], most: Option<f64>, line: &str, pap
             }
             @if let Some(most) = most {
                 line.base.broken x1=(px(x(most))) x2=(px(x(most))) y1="8" y2=(px(bottom)) stroke-width="1.5" {}
-                text x=(px(x(most) + 6.0)) y="14" { (line) }
+                @let beside = x(most) + line.chars().count() as f64 * LETTER < WIDTH;
+                text x=(px(if beside { x(most) + 6.0 } else { x(most) - 6.0 })) y="14" text-anchor=(if beside { "start" } else { "end" }) { (line) }
             }
             @for (bar, y) in bars.iter().zip((0..).map(|n| ROW * f64::from(n) + 28.0)) {
                 @let ends = x(bar.years.unwrap_or(0.0));

@@ -60,10 +60,10 @@ fn steps<'a>(request: &Request<'a>, paper: &Paper<'_>) -> Vec<Step<'a>> {
     }
     steps.extend(request.from.map(|day| step("request-point-in-force", day, "kx", None)));
     let decided = request.decision.on.zip(request.decision.fact);
-    // A decision on the days of the meeting stands at its opening already.
+    // A decision on the days of the meeting stands on the line at its opening already.
     let at_opening = |on: When| request.meeting.as_ref().is_some_and(|m| m.opens == on.first);
-    steps
-        .extend(decided.filter(|(on, _)| !at_opening(*on)).map(|(on, fact)| step("request-point-decided", on, "k1", Some(fact))));
+    let class = |on: When| if at_opening(on) { FAR } else { "k1" };
+    steps.extend(decided.map(|(on, fact)| step("request-point-decided", on, class(on), Some(fact))));
     steps.extend(request.until.as_ref().map(|until| step("request-point-until", until.day, FAR, Some(until.fact))));
     steps.sort_by_key(|s| s.day.first);
     steps

@@ -93,11 +93,11 @@ impl<'a> Requests<'a> {
         }
         let title = paper.t("requests-pending");
         let columns = ["requests-request", "requests-meeting", "requests-in-force", "requests-passed"];
-        let body = html! { table.stack {
+        let body = html! { table.stack.waiting {
             caption.vh { (title) }
             thead { tr { @for key in columns { th scope="col" { (paper.t(key)) } } } }
             tbody { @for request in pending { tr {
-                th scope="row" { (link(request, paper)) span.dim { (paper.voice.t1("request-article", "article", request.article.clone())) } }
+                th scope="row" { (link(request, paper)) " " span.dim { (paper.voice.t1("request-article", "article", request.article.clone())) } }
                 td data-l=(paper.t("requests-meeting")) { (meeting_named(request, paper)) }
                 td data-l=(paper.t("requests-in-force")) { (when_any(request.from, paper)) }
                 td data-l=(paper.t("requests-passed")) { (passed(request, paper)) }
@@ -127,7 +127,7 @@ impl<'a> Requests<'a> {
 
 fn row(request: &Request<'_>, paper: &Paper<'_>) -> Markup {
     html! { tr {
-        th scope="row" { (link(request, paper)) span.dim { (paper.voice.t1("request-article", "article", request.article.clone())) } }
+        th scope="row" { (link(request, paper)) " " span.dim { (paper.voice.t1("request-article", "article", request.article.clone())) } }
         td data-l=(paper.t("requests-submitted")) { (when_any(request.submitted.as_ref().map(|s| s.on), paper)) div { (timing(request, paper)) } }
         td data-l=(paper.t("requests-asked")) {
             (when_any(request.until.as_ref().map(|u| u.day), paper))

@@ -3,7 +3,7 @@
 use super::charts::{Bar, bars};
 use crate::pages::Paper;
 use crate::pages::parts::{section, source, when};
-use facts::{Amount, Arg, Fact};
+use facts::{Amount, Arg, Day, Fact, Length};
 use findings::Request;
 use findings::requests::{Flag, Pace, PaceKind, Span, Years};
 use maud::{Markup, html};
@@ -78,7 +78,10 @@ pub(super) fn part(request: &Request<'_>, paper: &Paper<'_>) -> Markup {
                 @if let Some(of) = remaining.of { ", " (paper.t(if remaining.stated { "request-left-stated" } else { "request-left-of" })) " " (when(of, paper)) }
                 " " @for fact in &remaining.facts { " " (source(fact, paper)) }
             } }
-            @if let Some(day) = request.need.as_known { p.small.dim { (paper.voice.t1("request-as-known", "day", day)) } }
+            @if let Some(day) = request.need.as_known { p.small.dim {
+                (paper.voice.t1("request-as-known", "day", day))
+                @if is_old(request, day) { " " (paper.t("request-left-old")) }
+            } }
             @if !request.need.paces.is_empty() { (arithmetic(request, paper)) }
             @if !request.flags.is_empty() { div.aside {
                 p { b { (paper.t("request-questions")) } }
@@ -86,6 +89,12 @@ pub(super) fn part(request: &Request<'_>, paper: &Paper<'_>) -> Markup {
             } }
         },
     )
+}
+
+/// Whether what was left is told by a figure more than two years old.
+fn is_old(request: &Request<'_>, as_known: Day) -> bool {
+    let of = request.need.remaining.as_ref().and_then(|r| r.of);
+    of.is_some_and(|of| Length::years(2).after(of.last) < as_known)
 }
 
 fn picture(request: &Request<'_>, paper: &Paper<'_>) -> Markup {
