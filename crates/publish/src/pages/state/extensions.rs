@@ -28,7 +28,7 @@ impl StateProfile<'_> {
         let of_duty: Vec<_> = all.iter().filter(|r| r.duty == duty.id).collect();
         html! { @if !of_duty.is_empty() { p.small {
             (paper.t("request-beside"))
-            @for request in &of_duty { " " a href=(paper.place.to(&format!("requests/{}", request.id))) { (request_named(request, paper)) } }
+            @for (at, request) in of_duty.iter().enumerate() { @if at > 0 { "," } " " a href=(paper.place.to(&format!("requests/{}", request.id))) { (request_named(request, paper)) } }
         } } }
     }
 
