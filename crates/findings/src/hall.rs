@@ -1,9 +1,11 @@
+use crate::Status;
 use crate::at::At;
 use crate::clock::{Still, speaking};
 use crate::columns::{Columns, Item, run};
 use crate::membership::{Seat, seats};
 use crate::plan::{Planned, Touched};
-use crate::row::Rows;
+use crate::row::{Row, Rows};
+use crate::shapes::Silent;
 use crate::silence::Silence;
 use facts::{DayKey, Register};
 use std::sync::Arc;
@@ -59,8 +61,16 @@ impl<'a> Hall<'a> {
     /// Every row of one State, of the rules that are wanted.
     pub fn rows(&self, state: usize, wanted: impl Fn(&Planned) -> bool, rows: &mut Rows) {
         self.each_duty(state, rows, |at, planned, mine, rows| {
-            if wanted(planned) {
-                planned.duty.rows(at, planned, mine, rows);
+            if !wanted(planned) {
+                return;
+            }
+            match planned.silent {
+                Some(silent) if mine.is_empty() && at.status() == Status::Party => {
+                    if let Silent::Row(standing) = silent {
+                        rows.push(Row { joined: true, ..at.row(planned, standing, rows.mark()) });
+                    }
+                }
+                _ => planned.duty.rows(at, planned, mine, rows),
             }
         });
     }

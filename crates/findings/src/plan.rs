@@ -3,7 +3,7 @@
 
 use crate::clock::Age;
 use crate::membership;
-use crate::shapes::{self, Duty};
+use crate::shapes::{self, Duty, Silent};
 use facts::{Fact, Kind, Length, Treaty};
 use rules::{Chapter, RuleId};
 
@@ -76,6 +76,8 @@ pub(crate) struct Planned {
     /// For how long evidence about it speaks on.
     pub age: Age,
     pub duty: Duty,
+    /// What stands of a State Party where nothing is on record.
+    pub silent: Option<Silent>,
 }
 
 /// The compiled chapter.
@@ -128,7 +130,8 @@ impl Plan {
             let number = number_of(place);
             uses.extend(parts.into_iter().map(|part| Use { duty: number, ..part }));
             let age = Age { length: rule.evidence_age, number: numbered(&mut ages, rule.evidence_age) };
-            duties.push(Planned { rule: number - 1, number, age, duty });
+            let silent = duty.in_silence();
+            duties.push(Planned { rule: number - 1, number, age, duty, silent });
         }
         let mut by_kind: Vec<Vec<Use>> = Vec::new();
         for part in uses {

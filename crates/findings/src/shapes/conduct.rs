@@ -3,8 +3,8 @@ use crate::clock::{Age, Clock};
 use crate::columns::Item;
 use crate::plan::{By, Planned, Use};
 use crate::row::{Part, Row, Rows};
-use crate::shapes::best;
 use crate::shapes::deadline::{Applies, held};
+use crate::shapes::{Silent, best};
 use crate::{Standing, Status};
 use facts::{DayKey, FactNo, Kind, Span};
 use rules::{Rule, shapes};
@@ -95,6 +95,11 @@ pub(crate) fn rows<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Cond
     years.sort_unstable();
     years.dedup();
     years.into_iter().for_each(|year| row(at, planned, shape, mine, year, rows));
+}
+
+/// What stands where nothing is on record: no row for what is owed only by who can, or year by year.
+pub(crate) fn in_silence(shape: &Conduct) -> Silent {
+    if shape.conditional || shape.yearly { Silent::NoRow } else { Silent::Row(Standing::Unknown) }
 }
 
 /// The row of one State: none for what is owed only by who can, or year by year, and of which nothing is on record.

@@ -25,6 +25,15 @@ use crate::row::{Row, Rows};
 use facts::Register;
 use rules::{Chapter, Rule, Shape};
 
+/// What stands where nothing is on record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Silent {
+    /// A row with that standing, which rests on nothing but the acts by which the State joined.
+    Row(Standing),
+    /// No row.
+    NoRow,
+}
+
 /// A rule that gives findings, compiled.
 #[derive(Clone, Debug)]
 pub(crate) enum Duty {
@@ -92,6 +101,17 @@ impl Duty {
             Duty::NoProgress(shape) => no_progress::row(at, planned, shape, mine, unit, rows),
             Duty::RetainedMinimum(shape) => retained_minimum::row(at, planned, shape, mine, rows),
             Duty::OverdueWatch(shape) => overdue_watch::row(at, planned, shape, rows),
+        }
+    }
+
+    /// What a State Party's row is where nothing is on record about a duty that no day ends: said once, for it is by far the most
+    /// common one. None where that is not decided so simply.
+    pub fn in_silence(&self) -> Option<Silent> {
+        match self {
+            Duty::Conduct(shape) => Some(conduct::in_silence(shape)),
+            Duty::Step(_) => Some(Silent::NoRow),
+            Duty::Prohibition(_) => Some(Silent::Row(Standing::Running)),
+            _ => None,
         }
     }
 
