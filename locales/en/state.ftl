@@ -71,6 +71,7 @@ state-note-reading = another reading of the law asks for this report
 state-extensions = Extensions
 state-extensions-note = Every request and decision on record, in the order of days.
 state-extensions-text = The text allows up to { $most } at a time, asked for at least { $before } before the meeting that decides.
+state-extensions-text-any-time = The text allows up to { $most } at a time, and sets no time by which it is asked for.
 state-extensions-first = The day the treaty itself sets: { $day }.
 state-extensions-caption = More time for { $state }: { $duty }
 state-step = Step

@@ -125,7 +125,7 @@ pub struct Step<'a> {
     pub fact: &'a Fact,
     /// For a grant: how far it goes beyond the longest single extension of the text.
     pub beyond: Option<Length>,
-    /// For a request: the last day in time for the meeting it was made for, where that meeting is on record.
+    /// For a request: the last day in time for the meeting it was made for, where the text sets one and that meeting is on record.
     pub asked_by: Option<Day>,
 }
 
@@ -180,9 +180,10 @@ fn beyond(previous: Option<When>, until: Option<When>, shape: &Extension) -> Opt
 }
 
 fn asked_by(request: &Fact, meetings: &[When], shape: &Extension) -> Option<Day> {
+    let notice = shape.asked_before?;
     let made = request.on.filter(|w| w.is_exact())?.last;
     let next = meetings.iter().filter(|m| m.is_exact() && m.first > made).min()?;
-    Some(shape.asked_before.before(next.first))
+    Some(notice.before(next.first))
 }
 
 /// The opening days of meetings that can decide.

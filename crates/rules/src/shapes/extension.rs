@@ -10,7 +10,7 @@ use facts::{Kind, Length, Say};
 /// | `refused-by` | the kind of fact: a Meeting refused |
 /// | `named-by` | the kind of fact: a source names a later day without the decision behind it |
 /// | `at-most` | the longest single extension the text allows |
-/// | `asked-before` | how long before the Meeting a request is to be submitted |
+/// | `asked-before` | how long before the Meeting a request is to be submitted; without this key no request is ever late |
 #[derive(Clone, Debug)]
 pub struct Extension {
     /// What shows that more time was asked for.
@@ -23,8 +23,8 @@ pub struct Extension {
     pub named_by: Vec<Kind>,
     /// The longest single extension the text allows.
     pub at_most: Length,
-    /// How long before the Meeting a request is to be submitted.
-    pub asked_before: Length,
+    /// How long before the Meeting a request is to be submitted; none where the text sets no time for it.
+    pub asked_before: Option<Length>,
 }
 
 impl Extension {
@@ -35,7 +35,7 @@ impl Extension {
             refused_by: block.kinds("refused-by"),
             named_by: block.kinds("named-by"),
             at_most: block.length("at-most", true),
-            asked_before: block.length("asked-before", true),
+            asked_before: block.has("asked-before").then(|| block.length("asked-before", true)),
         }
     }
 
@@ -44,6 +44,10 @@ impl Extension {
     }
 
     pub(crate) fn read_back(&self) -> Say {
-        Say::new("rule-extension").with("most", self.at_most).with("notice", self.asked_before)
+        let asked = match self.asked_before {
+            Some(notice) => Say::new("rule-extension-asked-before").with("notice", notice),
+            None => Say::new("rule-extension-asked-any-time"),
+        };
+        Say::new("rule-extension").with("most", self.at_most).with("asked", asked)
     }
 }

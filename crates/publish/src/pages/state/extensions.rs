@@ -48,12 +48,11 @@ impl StateProfile<'_> {
     }
 
     fn steps_of(&self, rule: &Rule, shape: &Extension, paper: &Paper<'_>) -> Markup {
-        let limits = [("most", Arg::Length(shape.at_most)), ("before", Arg::Length(shape.asked_before))];
         let caption = [("state", Arg::State(self.state)), ("duty", Arg::Text(paper.voice.duty(&rule.id)))];
         let columns = ["state-step", "state-step-day", "state-step-until", "state-step-text", "column-source"];
         html! {
             p.small.dim {
-                (paper.voice.with("state-extensions-text", &limits))
+                (limits(shape, paper))
                 @if let Some(first) = self.first_deadline(rule) { " " (paper.voice.t1("state-extensions-first", "day", first)) }
             }
             table.stack.steps-asked {
@@ -80,6 +79,15 @@ impl StateProfile<'_> {
             told.push((step.fact, lines));
         }
         told
+    }
+}
+
+/// What the text allows: how much at a time, and how long before the meeting it is to be asked for, where the text says so.
+fn limits(shape: &Extension, paper: &Paper<'_>) -> String {
+    let most = ("most", Arg::Length(shape.at_most));
+    match shape.asked_before {
+        Some(before) => paper.voice.with("state-extensions-text", &[most, ("before", Arg::Length(before))]),
+        None => paper.voice.with("state-extensions-text-any-time", &[most]),
     }
 }
 
