@@ -71,6 +71,8 @@ overdue-may-not-apply = { $duty }: of { $n ->
     [one] one State Party
    *[other] { $n } States Parties
   } nothing on record says whether there is anything to do.
+overdue-blank = { $duty }: the day has passed for { $n } States Parties, and nothing is on record of any of them.
+overdue-blank-yearly = { $duty }: the days of { $n } reports have passed, and nothing is on record of any of them.
 overdue-years = { $duty }, year by year
 overdue-years-note = Every report whose day has passed, by the year it covers.
 overdue-year = Year covered

@@ -103,16 +103,20 @@ pub(super) fn rule_link(rule: &rules::Rule, paper: &Paper<'_>) -> Markup {
 /// Whether the register cannot even tell that there is something to do: the finding rests on nothing but the acts by which the
 /// State joined.
 pub(super) fn may_not_apply(finding: &Finding, paper: &Paper<'_>) -> bool {
-    let world = &paper.site.world;
     let binds_some = |rule: &rules::Rule| matches!(&rule.shape, rules::Shape::Deadline(shape) if !shape.bound_if.is_empty());
+    finding.standing == Standing::Unknown
+        && paper.site.world.book.rule(&finding.rule).is_some_and(binds_some)
+        && rests_on_joining_alone(finding, paper)
+}
+
+/// Whether a finding rests on nothing but the acts by which the State joined.
+pub(super) fn rests_on_joining_alone(finding: &Finding, paper: &Paper<'_>) -> bool {
+    let world = &paper.site.world;
     let joins = |kind: facts::Kind| {
         let rules = world.book.chapter(paper.place.treaty()).into_iter().flat_map(|c| c.rules.iter());
         rules.filter(|r| matches!(r.shape, rules::Shape::Membership(_))).any(|r| r.shape.kinds().contains(&kind))
     };
-    let mut facts = finding.facts(&world.register);
-    finding.standing == Standing::Unknown
-        && world.book.rule(&finding.rule).is_some_and(binds_some)
-        && facts.all(|f| joins(f.kind))
+    finding.facts(&world.register).all(|f| joins(f.kind))
 }
 
 /// Whether the finding rests on a request for more time on which no decision is on record.

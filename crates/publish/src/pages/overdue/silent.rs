@@ -4,28 +4,56 @@
 use super::{Overdue, Shelf, states};
 use crate::Word;
 use crate::pages::Paper;
-use crate::pages::parts::{self, rule_link, standing, state_link, told, when, when_any};
+use crate::pages::parts::{self, rests_on_joining_alone, rule_link, standing, state_link, told, when, when_any};
 use facts::{Arg, Day};
 use findings::{Finding, Standing};
 use maud::{Markup, html};
-use rules::{Rule, Shape};
+use rules::{Rule, RuleId, Shape};
 use std::collections::BTreeSet;
 
 pub(super) fn section(page: &Overdue<'_>, paper: &Paper<'_>) -> Markup {
     let silent = page.shelf(Shelf::Silent, paper);
-    let mut one_by_one: Vec<&Finding> = silent.iter().copied().filter(|f| f.period.is_none()).collect();
+    let blank: Vec<(&Rule, usize)> = page.duties().filter_map(|rule| Some((rule, nothing_on_record(page, rule, paper)?))).collect();
+    let is_blank = |rule: &RuleId| blank.iter().any(|(blank, _)| blank.id == *rule);
+    let mut one_by_one: Vec<&Finding> =
+        silent.iter().copied().filter(|f| f.period.is_none() && !is_blank(&f.rule)).collect();
     one_by_one.sort_by_key(|f| f.due);
-    let yearly: Vec<&Rule> = page.duties().filter(|r| matches!(r.shape, Shape::PeriodicReport(_))).collect();
+    let yearly = page.duties().filter(|r| matches!(r.shape, Shape::PeriodicReport(_)) && !is_blank(&r.id));
     let may = may_not_apply(page, paper);
     html! {
-        @if !one_by_one.is_empty() || !may.is_empty() {
+        @if !one_by_one.is_empty() || !may.is_empty() || !blank.is_empty() {
             (parts::section("silent", &paper.t("overdue-silent"), &paper.t("overdue-silent-note"), html! {
                 @if !one_by_one.is_empty() { (table(page, &one_by_one, paper)) }
+                @for (rule, n) in &blank { p.note { (paper.voice.with(blank_key(rule), &[("n", Arg::Text(paper.voice.number(*n as f64))), ("duty", Arg::Text(paper.voice.duty(&rule.id)))])) " " (rule_link(rule, paper)) } }
                 @for (rule, n) in may { p.note { (paper.voice.with("overdue-may-not-apply", &[("n", Arg::from(n as i64)), ("duty", Arg::Text(paper.voice.duty(&rule.id)))])) " " (rule_link(rule, paper)) } }
             }))
         }
         @for rule in yearly { (by_year(page, rule, paper)) }
     }
+}
+
+/// Of how many States, or reports, the day has passed, where nothing on record speaks of this duty for any of them; none where
+/// something does. Rows that all say the same are then said once.
+fn nothing_on_record(page: &Overdue<'_>, rule: &Rule, paper: &Paper<'_>) -> Option<usize> {
+    let owed = passed(page, rule, paper);
+    let blank = |(shelf, f): &(Shelf, &Finding)| *shelf == Shelf::Silent && rests_on_joining_alone(f, paper);
+    (owed.len() > 1 && owed.iter().all(blank)).then_some(owed.len())
+}
+
+fn blank_key(rule: &Rule) -> &'static str {
+    if matches!(rule.shape, Shape::PeriodicReport(_)) { "overdue-blank-yearly" } else { "overdue-blank" }
+}
+
+/// What one duty asked of the States that are bound, where the day has passed.
+fn passed<'p>(page: &'p Overdue<'_>, rule: &Rule, paper: &Paper<'_>) -> Vec<(Shelf, &'p Finding)> {
+    let on: Day = paper.place.question.true_on;
+    let owed = |f: &Finding| {
+        f.rule == rule.id
+            && f.due.is_some_and(|due| due.last < on)
+            && page.in_group(f.state, paper)
+            && f.standing != Standing::Ended
+    };
+    page.found.iter().map(|(shelf, f)| (*shelf, f)).filter(|(_, f)| owed(f)).collect()
 }
 
 fn table(page: &Overdue<'_>, silent: &[&Finding], paper: &Paper<'_>) -> Markup {
@@ -74,14 +102,7 @@ fn may_not_apply<'a>(page: &Overdue<'a>, paper: &Paper<'_>) -> Vec<(&'a Rule, us
 
 /// The reports of every year whose day has passed, as counts.
 fn by_year(page: &Overdue<'_>, rule: &Rule, paper: &Paper<'_>) -> Markup {
-    let on: Day = paper.place.question.true_on;
-    let owed = |f: &&Finding| {
-        f.rule == rule.id
-            && f.due.is_some_and(|due| due.last < on)
-            && page.in_group(f.state, paper)
-            && f.standing != Standing::Ended
-    };
-    let owed: Vec<(Shelf, &Finding)> = page.found.iter().map(|(shelf, f)| (*shelf, f)).filter(|(_, f)| owed(f)).collect();
+    let owed = passed(page, rule, paper);
     let years: BTreeSet<i16> = owed.iter().filter_map(|(_, f)| f.period).collect();
     if years.is_empty() {
         return html! {};
