@@ -46,6 +46,9 @@ export const PAGES = [
   { name: 'fact', address: factAddress },
   { name: 'Mine Ban Treaty', address: at('/mbt') },
   { name: 'Mine Ban Treaty, changes', address: at('/mbt/changes') },
+  { name: 'Mine Ban Treaty, overdue', address: at('/mbt/overdue') },
+  { name: 'Mine Ban Treaty, Article 5', address: at('/mbt/law/5') },
+  { name: 'Mine Ban Treaty, Peru', address: at('/mbt/states/per') },
 ];
 
 /** What is answered where there is no page. */

@@ -3,7 +3,7 @@
 rule-membership-signatory = A State that has { $by } is a signatory from that day until it consents to be bound.
 rule-membership-consent = A State that has { $by } has consented to be bound; it counts as a State Party from that day in the published lists, and is bound from entry into force.
 rule-membership-provisional = A State that has { $by } applies the treaty provisionally until it enters into force for that State.
-rule-entry-into-force = The treaty enters into force on the first day of the month that comes { $months } months after the month of the deposit; for the first { $threshold } States together, after the deposit of the { $threshold }th.
+rule-entry-into-force = The treaty enters into force on the first day of the month that comes { $months } months after the month of the deposit; for the first { $threshold } States together, counted from the last of their deposits.
 rule-withdrawal = The withdrawal takes effect { $after } after the depositary received the notice; that day is the first on which the State is no longer a party.
 rule-deadline = { $bound } The duty falls due { $within } after entry into force for the State; the last day itself is in time. { $extended } It is fulfilled when it is on record that { $fulfilled }.
 rule-deadline-binds-all = Every State Party is bound.

@@ -60,7 +60,9 @@ impl FromStr for Treaty {
     fn from_str(text: &str) -> Result<Self, String> {
         let fits = (1..=8).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
         if !fits {
-            return Err(format!("\"{text}\" is not a treaty; write its short name, e.g. ccm"));
+            return Err(format!(
+                "\"{text}\" is not a treaty; write its short name, up to eight lower-case letters or digits, e.g. ccm"
+            ));
         }
         let mut name = [0; 8];
         name.iter_mut().zip(text.bytes()).for_each(|(to, from)| *to = from);

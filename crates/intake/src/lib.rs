@@ -10,5 +10,5 @@ mod states;
 
 pub use problem::Problem;
 pub use publishers::Publishers;
-pub use register::{COLUMNS, TABLES, read_table};
+pub use register::{COLUMNS, TABLES, read_table, strangers};
 pub use states::read_states;

@@ -1,7 +1,7 @@
 //! The tables of facts in `register/`: one shape for all, described in its README.
 
 use crate::Problem;
-use facts::{Amount, Fact, Gazetteer, Role, Vocabulary, When, fact_id};
+use facts::{Amount, Fact, Gazetteer, Role, Treaty, Vocabulary, When, fact_id};
 
 /// The tables of facts, in the order in which they enter the ledger.
 pub const TABLES: [&str; 18] = [
@@ -66,6 +66,23 @@ pub fn read_table(file: &str, text: &str, vocabulary: &Vocabulary, gazetteer: &G
     }
     duplicates(file, &facts, &mut problems);
     if problems.is_empty() { Ok(facts) } else { Err(problems) }
+}
+
+/// The treaties that a table speaks of and the book does not, each with its first row.
+pub fn strangers(file: &str, facts: &[Fact], treaties: &[Treaty]) -> Vec<Problem> {
+    let mut met: Vec<Treaty> = Vec::new();
+    let mut problems = Vec::new();
+    for (fact, row) in facts.iter().zip(2..) {
+        if treaties.contains(&fact.treaty) || met.contains(&fact.treaty) {
+            continue;
+        }
+        met.push(fact.treaty);
+        let allowed: Vec<&str> = treaties.iter().map(Treaty::code).collect();
+        let what = format!("\"{}\" is no treaty of the book; allowed: {}", fact.treaty, allowed.join(", "));
+        let hint = Some("a treaty comes into the book with its own folder in law/; see docs/new-treaty.md");
+        problems.push(Problem { file: file.to_owned(), row, column: Some("treaty"), what, hint });
+    }
+    problems
 }
 
 fn duplicates(file: &str, facts: &[Fact], problems: &mut Vec<Problem>) {

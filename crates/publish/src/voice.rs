@@ -66,6 +66,10 @@ impl<'a> Voice<'a> {
         self.locale.sentence(key, args).or_else(|| self.english.sentence(key, args)).unwrap_or_else(|| format!("⟦{key}⟧"))
     }
 
+    fn has(&self, key: &str) -> bool {
+        self.locale.has(key) || self.english.has(key)
+    }
+
     fn value(&self, arg: &Arg) -> FluentValue<'static> {
         match arg {
             Arg::Number(number) => FluentValue::from(*number),
@@ -91,20 +95,24 @@ impl<'a> Voice<'a> {
         self.site.world.gazetteer.name(&state, self.tag()).to_owned()
     }
 
-    /// What a kind of fact says, in few words.
+    /// What a kind of fact says, in few words; where it has been given none, its name in the book.
     pub fn kind(&self, kind: Kind) -> String {
-        self.t(&format!("kind-{}", self.site.world.book.vocabulary.name(kind)))
+        let name = self.site.world.book.vocabulary.name(kind);
+        let key = format!("kind-{name}");
+        if self.has(&key) { self.t(&key) } else { name.replace('-', " ") }
     }
 
-    /// A duty's short name; its id where the language has none.
+    /// A duty's short name; where it has been given none, the article as a lawyer cites it.
     pub fn duty(&self, rule: &RuleId) -> String {
         let key = format!("duty-{}", rule.0.replace('.', "-"));
-        if self.locale.has(&key) || self.english.has(&key) { self.t(&key) } else { rule.0.clone() }
+        if self.has(&key) { self.t(&key) } else { rule.citation() }
     }
 
-    /// A treaty's name in this language.
+    /// A treaty's name in this language; where it has been given none, the name in the book.
     pub fn treaty(&self, treaty: facts::Treaty) -> String {
-        self.t(&format!("treaty-{treaty}"))
+        let key = format!("treaty-{treaty}");
+        let chapter = self.site.world.book.chapter(treaty).filter(|_| !self.has(&key));
+        chapter.map_or_else(|| self.t(&key), |chapter| chapter.treaty.name.clone())
     }
 
     /// A day or an interval: `3 Feb 2026`, `Dec 2023`, `2016`, `2 Sep 2019 to 4 Sep 2019`, `after Aug 2021`.

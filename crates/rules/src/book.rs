@@ -60,7 +60,15 @@ impl Book {
             }
         }
         for (name, files) in by_treaty {
-            match read_chapter(name, &files, &book.vocabulary, &mut problems) {
+            let Ok(treaty) = name.parse::<Treaty>() else {
+                problems.push(
+                    Problem::new(&format!("{name}/TREATY.md"), 1, format!("\"{name}\" is no short name of a treaty"))
+                        .allowed("up to eight lower-case letters or digits")
+                        .hint("give the folder another name; every id in it begins with that name"),
+                );
+                continue;
+            };
+            match read_chapter(treaty, &files, &book.vocabulary, &mut problems) {
                 Some(chapter) => {
                     book.chapters.insert(chapter.treaty.treaty, chapter);
                 }
@@ -106,8 +114,7 @@ fn read_vocabulary(files: &[(String, String)], problems: &mut Vec<Problem>) -> V
     })
 }
 
-fn read_chapter(name: &str, files: &[(&str, &str)], vocabulary: &Vocabulary, problems: &mut Vec<Problem>) -> Option<Chapter> {
-    let treaty: Treaty = name.parse().ok()?;
+fn read_chapter(treaty: Treaty, files: &[(&str, &str)], vocabulary: &Vocabulary, problems: &mut Vec<Problem>) -> Option<Chapter> {
     let (mut record, mut articles, mut rules, mut readings) = (None, Vec::new(), Vec::new(), Vec::new());
     for (file, text) in files {
         let number = number_of(file);

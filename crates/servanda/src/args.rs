@@ -16,6 +16,9 @@ pub struct Args {
     /// Where the ledger is kept
     #[arg(long, global = true, default_value = "sqlite:servanda.db", value_name = "sqlite:FILE")]
     pub db: String,
+    /// A folder with another book of law, e.g. one with a treaty of your own [default: the one shipped]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub law: Option<PathBuf>,
     /// Where the site is served
     #[arg(long, global = true, default_value = "127.0.0.1:8710")]
     pub listen: String,
@@ -139,12 +142,12 @@ pub enum Weigh {
 pub enum Law {
     /// Read the whole book and name every problem
     Check {
-        /// A folder with a book [default: the one shipped]
+        /// A folder with a book [default: the one of --law, or the one shipped]
         folder: Option<PathBuf>,
     },
     /// Print every rule beside the sentence the machine read
     Read {
-        /// A folder with a book [default: the one shipped]
+        /// A folder with a book [default: the one of --law, or the one shipped]
         folder: Option<PathBuf>,
     },
 }

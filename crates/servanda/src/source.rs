@@ -2,7 +2,7 @@
 
 use crate::shipped::{self, Files};
 use anyhow::{Context, Result, anyhow, bail};
-use facts::{Fact, Gazetteer, Register, Vocabulary};
+use facts::{Fact, Gazetteer, Register, Treaty, Vocabulary};
 use findings::World;
 use intake::{Publishers, TABLES};
 use ledger::Ledger;
@@ -10,6 +10,27 @@ use publish::{Locale, Locales, Site};
 use rules::Book;
 use std::path::Path;
 use std::sync::Arc;
+
+/// What a command stands on: the store, and the book of law.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// Where the store is kept.
+    pub db: &'a str,
+    /// The folder of the book; none for the one shipped.
+    pub law: Option<&'a Path>,
+}
+
+impl Ground<'_> {
+    /// The book.
+    pub fn book(&self) -> Result<Book> {
+        book(self.law)
+    }
+
+    /// The world as the store holds it; where there is no store yet, as the shipped register tells it. Nothing is written.
+    pub fn world(&self) -> Result<World> {
+        world_by(self.db, self.book()?)
+    }
+}
 
 /// The book: the shipped one, or the one in a folder.
 pub fn book(folder: Option<&Path>) -> Result<Book> {
@@ -31,22 +52,34 @@ pub fn gazetteer(tables: &Files) -> Result<Gazetteer> {
 
 /// Every fact of the register's tables, or every row that is not in order.
 pub fn facts(tables: &Files, vocabulary: &Vocabulary, gazetteer: &Gazetteer) -> Result<Vec<Fact>> {
-    let (mut facts, mut problems) = (Vec::new(), Vec::new());
+    Ok(by_table(tables, vocabulary, gazetteer)?.into_iter().flat_map(|(_, facts)| facts).collect())
+}
+
+/// The same, where every row is of a treaty of the book.
+pub fn facts_of(book: &Book, tables: &Files, gazetteer: &Gazetteer) -> Result<Vec<Fact>> {
+    let treaties: Vec<Treaty> = book.chapters().map(|chapter| chapter.treaty.treaty).collect();
+    let read = by_table(tables, &book.vocabulary, gazetteer)?;
+    let strangers: Vec<_> = read.iter().flat_map(|(file, facts)| intake::strangers(file, facts, &treaties)).collect();
+    if strangers.is_empty() {
+        Ok(read.into_iter().flat_map(|(_, facts)| facts).collect())
+    } else {
+        Err(anyhow!(told(&strangers)))
+    }
+}
+
+fn by_table(tables: &Files, vocabulary: &Vocabulary, gazetteer: &Gazetteer) -> Result<Vec<(String, Vec<Fact>)>> {
+    let (mut read, mut problems) = (Vec::new(), Vec::new());
     for name in TABLES {
-        match intake::read_table(&format!("register/{name}"), table(tables, name)?, vocabulary, gazetteer) {
-            Ok(read) => facts.extend(read),
+        let file = format!("register/{name}");
+        match intake::read_table(&file, table(tables, name)?, vocabulary, gazetteer) {
+            Ok(facts) => read.push((file, facts)),
             Err(found) => problems.extend(found),
         }
     }
-    if problems.is_empty() { Ok(facts) } else { Err(anyhow!(told(&problems))) }
+    if problems.is_empty() { Ok(read) } else { Err(anyhow!(told(&problems))) }
 }
 
-/// The world as the store holds it; where there is no store yet, as the shipped register tells it. Nothing is written.
-pub fn world(db: &str) -> Result<World> {
-    world_by(db, book(None)?)
-}
-
-/// The same, told by another book.
+/// The world as the store holds it, told by a book; where there is no store yet, as the shipped register tells it.
 pub fn world_by(db: &str, book: Book) -> Result<World> {
     let tables = tables(None)?;
     let gazetteer = gazetteer(&tables)?;

@@ -24,8 +24,8 @@ pub struct Meeting {
     pub opens: Day,
     /// Whether an analysis or a decision on record falls on its days; else it is the next one after the request.
     pub on_record: bool,
-    /// The last day in time.
-    pub last_day: Day,
+    /// The last day in time; none where the text sets no time before the meeting.
+    pub last_day: Option<Day>,
     /// By how many days the request came after the last day in time; none or less where it came by then. A range where the day of
     /// the request is not exact.
     pub late: Option<(i32, i32)>,
@@ -44,6 +44,8 @@ pub enum Timing {
     Late,
     /// The day of the request, or of the meeting, is not known well enough.
     NotEstablished,
+    /// The text sets no time by which a request has to come.
+    NoTimeSet,
 }
 
 impl Timing {
@@ -53,6 +55,7 @@ impl Timing {
             Timing::OnTime => "on-time",
             Timing::Late => "late",
             Timing::NotEstablished => "not-established",
+            Timing::NoTimeSet => "no-time-set",
         }
     }
 }
@@ -92,15 +95,16 @@ pub(crate) fn considered(case: &Case<'_, '_>, draft: &Draft<'_>, submitted: Opti
         Some(fact) => next(openings, fact)?,
         None => openings.iter().find(|o| Some(o.on.first) == draft.opening && !o.planned)?,
     };
-    let last_day = shape.asked_before.before(opening.on.first);
+    let before = |opens: Day| shape.asked_before.map(|notice| notice.before(opens));
+    let last_day = before(opening.on.first);
     let made = submitted.filter(tells_the_day);
     let late_for = |last_day: Day| made.map(|on| (days(last_day, on.first), days(last_day, on.last)));
     let of_meeting = |late: Option<(i32, i32)>| late.map_or(Timing::NotEstablished, timing);
-    let late = late_for(last_day);
+    let late = last_day.and_then(late_for);
     // Reading AMB-16: counted from the day first set, where that was another day and the request was made before it.
     let planned = openings.iter().find(|o| o.planned && word(&o.name) == word(&opening.name));
     let planned = planned.filter(|o| submitted.is_some_and(|on| on.first < o.on.first));
-    let otherwise = planned.map(|o| shape.asked_before.before(o.on.first));
+    let otherwise = planned.and_then(|o| before(o.on.first));
     let otherwise = otherwise.filter(|day| of_meeting(late_for(*day)) != of_meeting(late));
     Some(Meeting {
         name: opening.name.clone(),
@@ -108,7 +112,7 @@ pub(crate) fn considered(case: &Case<'_, '_>, draft: &Draft<'_>, submitted: Opti
         on_record: on_record.is_some(),
         last_day,
         late,
-        timing: of_meeting(late),
+        timing: if last_day.is_some() { of_meeting(late) } else { Timing::NoTimeSet },
         otherwise,
     })
 }

@@ -236,7 +236,7 @@ impl<'a> Case<'a> {
         let narrow = self.shape.falls_due == FallsDue::NextMeetingOfStatesParties;
         for item in self.meetings.iter().filter(|i| i.role() == MEETING && i.is_dated() && i.on.first > day) {
             let name = self.register.at(item.fact).and_then(|f| f.about.as_deref());
-            let takes_up = name.is_some_and(|name| decides(name) && !(narrow && !name.ends_with("MSP")));
+            let takes_up = name.is_some_and(|name| decides(name) && (!narrow || name.ends_with("MSP")));
             let closes = |item: &Item| if item.until() == Span::NEVER { DayKey::BEFORE_ALL } else { item.until().last };
             let sooner = |n: &Item| (item.on.first, std::cmp::Reverse(closes(item))) < (n.on.first, std::cmp::Reverse(closes(n)));
             if takes_up && held(item, clock) && next.is_none_or(sooner) {

@@ -130,7 +130,7 @@ impl RequestView {
             received: submitted.map(|s| s.received),
             meeting: meeting.map(|m| m.name.clone()),
             opens: meeting.map(|m| m.opens.to_string()),
-            last_day: meeting.map(|m| m.last_day.to_string()),
+            last_day: meeting.and_then(|m| m.last_day).map(|day| day.to_string()),
             timing: request.timing().word(),
             days_late_least: late.map(|(least, _)| least),
             days_late_most: late.map(|(_, most)| most),

@@ -3,7 +3,8 @@
 use super::out::out;
 use super::print;
 use crate::args::{Ask, Dates, Format};
-use crate::{Outcome, clock, source};
+use crate::source::{self, Ground};
+use crate::{Outcome, clock};
 use anyhow::{Result, anyhow};
 use facts::{State, Treaty};
 use findings::{Question, Standing, Wanted, World};
@@ -18,8 +19,8 @@ pub struct Narrow {
     pub standing: Option<Standing>,
 }
 
-pub fn findings(db: &str, format: Format, ask: &Ask, narrow: Narrow) -> Result<Outcome> {
-    let world = source::world(db)?;
+pub fn findings(ground: Ground<'_>, format: Format, ask: &Ask, narrow: Narrow) -> Result<Outcome> {
+    let world = ground.world()?;
     let question = question(&world, &ask.treaty, ask.dates)?;
     let wanted = Wanted {
         dated: false,
@@ -35,8 +36,8 @@ pub fn findings(db: &str, format: Format, ask: &Ask, narrow: Narrow) -> Result<O
     )
 }
 
-pub fn parties(db: &str, format: Format, ask: &Ask) -> Result<Outcome> {
-    let world = source::world(db)?;
+pub fn parties(ground: Ground<'_>, format: Format, ask: &Ask) -> Result<Outcome> {
+    let world = ground.world()?;
     let question = question(&world, &ask.treaty, ask.dates)?;
     let count = findings::parties(&world, &question).unwrap_or_default();
     print(format, || parties_table(&question, &count), || Ok(serde_json::to_string(&PartiesAnswer::new(&question, &count))?))
@@ -51,8 +52,8 @@ pub struct Asked {
     pub about: Option<String>,
 }
 
-pub fn explain(db: &str, format: Format, asked: Asked) -> Result<Outcome> {
-    let site = source::site(source::world(db)?)?;
+pub fn explain(ground: Ground<'_>, format: Format, asked: Asked) -> Result<Outcome> {
+    let site = source::site(ground.world()?)?;
     let world = &site.world;
     let rule = rule(world, &asked.rule, None)?;
     let question = question(world, rule.treaty(), asked.dates)?;

@@ -4,7 +4,8 @@ use super::ask::{question, state};
 use super::out::out;
 use super::print;
 use crate::args::{Dates, Format};
-use crate::{Outcome, clock, source};
+use crate::source::{self, Ground};
+use crate::{Outcome, clock};
 use anyhow::{Result, anyhow, bail};
 use facts::Day;
 use jiff::ToSpan;
@@ -12,14 +13,14 @@ use publish::Voice;
 use publish::api::{CalendarAnswer, calendar_table, ics};
 
 pub fn calendar(
-    db: &str,
+    ground: Ground<'_>,
     format: Format,
     treaty: &str,
     from: Option<Day>,
     to: Option<Day>,
     only: Option<String>,
 ) -> Result<Outcome> {
-    let site = source::site(source::world(db)?)?;
+    let site = source::site(ground.world()?)?;
     let today = clock::today();
     let from = from.unwrap_or(today);
     let to = to.unwrap_or(from.saturating_add(1.year()));

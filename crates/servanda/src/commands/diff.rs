@@ -2,19 +2,20 @@
 
 use super::ask::{question, rule, state};
 use super::print;
+use crate::Outcome;
 use crate::args::{Diff, Format};
-use crate::{Outcome, source};
+use crate::source::{self, Ground};
 use anyhow::{Result, anyhow};
 use findings::{Change, Question, World};
 use publish::api::{ChangesAnswer, changes_table};
 use std::path::Path;
 
-pub fn diff(db: &str, format: Format, asked: &Diff) -> Result<Outcome> {
-    let world = source::world(db)?;
+pub fn diff(ground: Ground<'_>, format: Format, asked: &Diff) -> Result<Outcome> {
+    let world = ground.world()?;
     let (from, to) = (question(&world, &asked.treaty, asked.from.0)?, question(&world, &asked.treaty, asked.to.0)?);
     let state = asked.state.as_deref().map(|text| state(&world, text)).transpose()?;
     let rule = asked.rule.as_deref().map(|text| rule(&world, text, Some(to.treaty))).transpose()?;
-    let before = asked.law_before.as_deref().map(|folder| by_the_book_in(folder, db)).transpose()?;
+    let before = asked.law_before.as_deref().map(|folder| by_the_book_in(folder, ground.db)).transpose()?;
 
     let mut changes = findings::changes(&world, &from, &to).ok_or_else(|| going_back(&from, &to))?;
     changes.extend(before.iter().flat_map(|before| findings::changes_of_law(before, &world, &to)));

@@ -3,6 +3,7 @@
 use super::out::out;
 use super::print;
 use crate::args::{Format, Law};
+use crate::source::Ground;
 use crate::{Outcome, shipped, source};
 use anyhow::{Result, anyhow};
 use facts::Register;
@@ -10,16 +11,17 @@ use findings::World;
 use publish::{Table, Voice};
 use rules::Book;
 use serde_json::json;
+use std::path::Path;
 
-pub fn law(format: Format, what: Law) -> Result<Outcome> {
+pub fn law(ground: Ground<'_>, format: Format, what: Law) -> Result<Outcome> {
     match what {
-        Law::Check { folder } => check(folder),
-        Law::Read { folder } => read(format, folder),
+        Law::Check { folder } => check(folder.as_deref().or(ground.law)),
+        Law::Read { folder } => read(format, folder.as_deref().or(ground.law)),
     }
 }
 
-fn check(folder: Option<std::path::PathBuf>) -> Result<Outcome> {
-    let files = match &folder {
+fn check(folder: Option<&Path>) -> Result<Outcome> {
+    let files = match folder {
         None => shipped::law(),
         Some(folder) => source::tables(Some(folder))?,
     };
@@ -36,8 +38,8 @@ fn check(folder: Option<std::path::PathBuf>) -> Result<Outcome> {
     }
 }
 
-fn read(format: Format, folder: Option<std::path::PathBuf>) -> Result<Outcome> {
-    let book = source::book(folder.as_deref())?;
+fn read(format: Format, folder: Option<&Path>) -> Result<Outcome> {
+    let book = source::book(folder)?;
     let gazetteer = source::gazetteer(&source::tables(None)?)?;
     let site = source::site(World::new(Register::default(), book, gazetteer))?;
     let voice = Voice::new(&site, "en").ok_or_else(|| anyhow!("locales/en is missing"))?;

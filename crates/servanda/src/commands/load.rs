@@ -2,7 +2,8 @@
 
 use super::entered;
 use super::out::out;
-use crate::{Outcome, clock, source};
+use crate::source::{self, Ground};
+use crate::{Outcome, clock};
 use anyhow::Result;
 use facts::{Fact, Register, Vocabulary};
 use findings::World;
@@ -12,12 +13,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Appends the facts the store does not hold yet, and tells which findings for today that changes.
-pub fn load(db: &str, folder: Option<&Path>) -> Result<Outcome> {
-    let Tables { world, facts } = Tables::read(db, folder)?;
+pub fn load(ground: Ground<'_>, folder: Option<&Path>) -> Result<Outcome> {
+    let Tables { world, facts } = Tables::read(ground, folder)?;
     let missing = missing(&world.register, facts);
     let vocabulary = &world.book.vocabulary;
     let (appended, after) = source::runtime()?.block_on(async {
-        let ledger = Ledger::open(db).await?;
+        let ledger = Ledger::open(ground.db).await?;
         let appended = append(&ledger, &missing, vocabulary).await?;
         let (facts, corrections) = ledger.since(world.register.entries(), vocabulary).await?;
         anyhow::Ok((appended, world.with(facts, corrections)))
@@ -27,8 +28,8 @@ pub fn load(db: &str, folder: Option<&Path>) -> Result<Outcome> {
 }
 
 /// Tells what [`load`] would append and change; writes nothing.
-pub fn would_load(db: &str, folder: Option<&Path>) -> Result<Outcome> {
-    let Tables { world, facts } = Tables::read(db, folder)?;
+pub fn would_load(ground: Ground<'_>, folder: Option<&Path>) -> Result<Outcome> {
+    let Tables { world, facts } = Tables::read(ground, folder)?;
     let mut missing = missing(&world.register, facts);
     let last = world.register.entries();
     missing.iter_mut().zip(last + 1..).for_each(|(fact, number)| fact.entry = number);
@@ -56,11 +57,11 @@ struct Tables {
 
 impl Tables {
     /// Reads both. The States are the shipped ones, as on the pages: a row about another State is named as not in order.
-    fn read(db: &str, folder: Option<&Path>) -> Result<Self> {
-        let book = source::book(None)?;
+    fn read(ground: Ground<'_>, folder: Option<&Path>) -> Result<Self> {
+        let book = ground.book()?;
         let gazetteer = source::gazetteer(&source::tables(None)?)?;
-        let facts = source::facts(&source::tables(folder)?, &book.vocabulary, &gazetteer)?;
-        let register = source::held(db, &book.vocabulary)?.unwrap_or_default();
+        let facts = source::facts_of(&book, &source::tables(folder)?, &gazetteer)?;
+        let register = source::held(ground.db, &book.vocabulary)?.unwrap_or_default();
         Ok(Tables { world: World::new(register, book, gazetteer), facts })
     }
 }

@@ -15,32 +15,34 @@ mod weigh;
 
 use crate::Outcome;
 use crate::args::{Args, Command, Format};
+use crate::source::Ground;
 use anyhow::{Result, bail};
 use out::out;
 use publish::Table;
 
 /// Carries out a command.
 pub fn run(args: Args) -> Result<Outcome> {
-    let Args { command, db, listen, format } = args;
+    let Args { command, db, law, listen, format } = args;
+    let ground = Ground { db: &db, law: law.as_deref() };
     if format == Format::Ics && !matches!(command, Some(Command::Calendar { .. })) {
         bail!("only the calendar is printed as iCalendar; allowed here: table, json, csv");
     }
     match command {
         Some(Command::Bench { order }) => bench::bench(format, order),
-        None | Some(Command::Serve) => serve::serve(&db, &listen),
+        None | Some(Command::Serve) => serve::serve(ground, &listen),
         Some(Command::Findings { ask, state, rule, standing }) => {
-            ask::findings(&db, format, &ask, ask::Narrow { state, rule, standing })
+            ask::findings(ground, format, &ask, ask::Narrow { state, rule, standing })
         }
-        Some(Command::Parties { ask }) => ask::parties(&db, format, &ask),
+        Some(Command::Parties { ask }) => ask::parties(ground, format, &ask),
         Some(Command::Explain { rule, state, dates, period, about }) => {
-            ask::explain(&db, format, ask::Asked { rule, state, dates, period, about })
+            ask::explain(ground, format, ask::Asked { rule, state, dates, period, about })
         }
-        Some(Command::Calendar { treaty, from, to, state }) => calendar::calendar(&db, format, &treaty, from, to, state),
-        Some(Command::Diff(asked)) => diff::diff(&db, format, &asked),
-        Some(Command::Requests(asked)) => requests::requests(&db, format, &asked),
-        Some(Command::Law { what }) => law::law(format, what),
-        Some(Command::Register { what }) => register::register(&db, what),
-        Some(Command::Weigh { what }) => weigh::weigh(&db, format, what),
+        Some(Command::Calendar { treaty, from, to, state }) => calendar::calendar(ground, format, &treaty, from, to, state),
+        Some(Command::Diff(asked)) => diff::diff(ground, format, &asked),
+        Some(Command::Requests(asked)) => requests::requests(ground, format, &asked),
+        Some(Command::Law { what }) => law::law(ground, format, what),
+        Some(Command::Register { what }) => register::register(ground, what),
+        Some(Command::Weigh { what }) => weigh::weigh(ground, format, what),
     }
 }
 

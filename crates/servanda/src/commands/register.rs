@@ -2,25 +2,26 @@
 
 use super::load;
 use super::out::out;
+use crate::Outcome;
 use crate::args::RegisterCommand;
-use crate::{Outcome, source};
+use crate::source::{self, Ground};
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-pub fn register(db: &str, what: RegisterCommand) -> Result<Outcome> {
+pub fn register(ground: Ground<'_>, what: RegisterCommand) -> Result<Outcome> {
     match what {
-        RegisterCommand::Check { folder } => check(folder.as_deref()),
-        RegisterCommand::Load { from, dry_run: true } => load::would_load(db, from.as_deref()),
-        RegisterCommand::Load { from, dry_run: false } => load::load(db, from.as_deref()),
+        RegisterCommand::Check { folder } => check(ground, folder.as_deref()),
+        RegisterCommand::Load { from, dry_run: true } => load::would_load(ground, from.as_deref()),
+        RegisterCommand::Load { from, dry_run: false } => load::load(ground, from.as_deref()),
     }
 }
 
-fn check(folder: Option<&Path>) -> Result<Outcome> {
-    let book = source::book(None)?;
+fn check(ground: Ground<'_>, folder: Option<&Path>) -> Result<Outcome> {
+    let book = ground.book()?;
     let tables = source::tables(folder)?;
     let gazetteer = source::gazetteer(&tables)?;
-    match source::facts(&tables, &book.vocabulary, &gazetteer) {
+    match source::facts_of(&book, &tables, &gazetteer) {
         Ok(facts) => {
             let mut by_treaty: BTreeMap<String, usize> = BTreeMap::new();
             facts.iter().for_each(|f| *by_treaty.entry(f.treaty.to_string()).or_default() += 1);

@@ -2,14 +2,15 @@
 
 use super::ask::{question, state};
 use super::print;
+use crate::Outcome;
 use crate::args::{Format, Requests};
-use crate::{Outcome, source};
+use crate::source::Ground;
 use anyhow::{Result, bail};
 use findings::Request;
 use publish::api::{RequestsAnswer, requests_table};
 
-pub fn requests(db: &str, format: Format, asked: &Requests) -> Result<Outcome> {
-    let world = source::world(db)?;
+pub fn requests(ground: Ground<'_>, format: Format, asked: &Requests) -> Result<Outcome> {
+    let world = ground.world()?;
     let question = question(&world, &asked.ask.treaty, asked.ask.dates)?;
     let only = asked.state.as_deref().map(|text| state(&world, text)).transpose()?;
     let found = findings::requests(&world, &question);

@@ -2,7 +2,8 @@
 
 use super::out::{out, told, warned};
 use super::{entered, load};
-use crate::{Outcome, clock, source};
+use crate::source::{self, Ground};
+use crate::{Outcome, clock};
 use anyhow::{Context, Result, anyhow};
 use findings::World;
 use ledger::Ledger;
@@ -14,7 +15,7 @@ use std::time::Duration;
 /// How often the site looks whether something was entered.
 const LOOKS: Duration = Duration::from_millis(500);
 
-pub fn serve(db: &str, listen: &str) -> Result<Outcome> {
+pub fn serve(ground: Ground<'_>, listen: &str) -> Result<Outcome> {
     // The door first: where it is taken, nothing has been written yet.
     let door = TcpListener::bind(listen).map_err(|error| match error.kind() {
         std::io::ErrorKind::AddrInUse => {
@@ -24,11 +25,11 @@ pub fn serve(db: &str, listen: &str) -> Result<Outcome> {
             "the site cannot be served on {listen}: {error}\n  hint: --listen takes an address and a port, e.g. 127.0.0.1:8710"
         ),
     })?;
-    let book = source::book(None)?;
+    let book = ground.book()?;
     let tables = source::tables(None)?;
     let gazetteer = source::gazetteer(&tables)?;
     source::runtime()?.block_on(async {
-        let ledger = Ledger::open(db).await?;
+        let ledger = Ledger::open(ground.db).await?;
         if ledger.entries().await? == 0 {
             load::append(&ledger, &source::facts(&tables, &book.vocabulary, &gazetteer)?, &book.vocabulary).await?;
         }

@@ -3,8 +3,9 @@
 use super::ask::question;
 use super::out::out;
 use super::print;
+use crate::Outcome;
 use crate::args::{Dates, Format, Weigh};
-use crate::{Outcome, source};
+use crate::source::{self, Ground};
 use ::weigh::munition::{self, Munition};
 use ::weigh::{Field, Problem, Sheet, operation};
 use anyhow::{Result, anyhow, bail};
@@ -12,16 +13,16 @@ use publish::api::{MunitionAnswer, OperationAnswer};
 use publish::{Site, Voice, case};
 use std::path::Path;
 
-pub fn weigh(db: &str, format: Format, what: Weigh) -> Result<Outcome> {
+pub fn weigh(ground: Ground<'_>, format: Format, what: Weigh) -> Result<Outcome> {
     match what {
-        Weigh::Munition { file } => of_munition(db, format, &file),
-        Weigh::Operation { file, dates } => of_operation(db, format, &file, dates),
+        Weigh::Munition { file } => of_munition(ground, format, &file),
+        Weigh::Operation { file, dates } => of_operation(ground, format, &file, dates),
     }
 }
 
-fn of_munition(db: &str, format: Format, file: &Path) -> Result<Outcome> {
+fn of_munition(ground: Ground<'_>, format: Format, file: &Path) -> Result<Outcome> {
     let sheet = read(file, munition::FIELDS)?;
-    let site = source::site(source::world(db)?)?;
+    let site = source::site(ground.world()?)?;
     let voice = voice(&site)?;
     let answer = MunitionAnswer::new(&sheet, &munition::weigh(&Munition::of(&sheet)), &voice);
     if format == Format::Table {
@@ -31,7 +32,7 @@ fn of_munition(db: &str, format: Format, file: &Path) -> Result<Outcome> {
     print(format, || answer.table(), || Ok(serde_json::to_string(&answer)?))
 }
 
-fn of_operation(db: &str, format: Format, file: &Path, dates: Dates) -> Result<Outcome> {
+fn of_operation(ground: Ground<'_>, format: Format, file: &Path, dates: Dates) -> Result<Outcome> {
     let sheet = read(file, operation::FIELDS)?;
     let on = match (sheet.day("date"), dates.on) {
         (Some(told), Some(asked)) if told != asked => {
@@ -42,7 +43,7 @@ fn of_operation(db: &str, format: Format, file: &Path, dates: Dates) -> Result<O
         }
         (told, asked) => told.or(asked),
     };
-    let site = source::site(source::world(db)?)?;
+    let site = source::site(ground.world()?)?;
     let voice = voice(&site)?;
     let question = question(&site.world, ::weigh::TREATY, Dates { on, ..dates })?;
     let case = case::operation(&site.world, &question, sheet).map_err(|problem| anyhow!(refused(file, &problem)))?;

@@ -93,6 +93,19 @@ fn arithmetic_that_could_land_on_a_day_that_does_not_exist_needs_a_convention() 
     );
 }
 
+/// Article 5 of the Mine Ban Treaty names no such time, Article 4 of the Convention on Cluster Munitions does.
+#[test]
+fn a_request_for_more_time_may_have_a_time_to_come_by_or_none() {
+    let rules = json(&["law", "read"]);
+    let reads = |id: &str| {
+        let rule = rules["rules"].as_array().unwrap().iter().find(|r| r["id"] == id).unwrap();
+        rule["reads"].as_str().unwrap().to_owned()
+    };
+    assert!(reads("ccm.4.5").contains("on a request submitted at least 9 months before it opens"), "{}", reads("ccm.4.5"));
+    assert!(reads("mbt.5.3").contains("on a request for which the text sets no time"), "{}", reads("mbt.5.3"));
+    refused("ccm/04/article.md", "{ months = 9, month-end = \"last-day\" }", "9", &["`asked-before` is not a length of time"]);
+}
+
 #[test]
 fn an_unknown_shape_a_wrong_type_and_a_double_id_are_refused() {
     refused(

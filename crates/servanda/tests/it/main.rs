@@ -13,8 +13,13 @@ mod golden;
 mod invariants;
 mod live;
 mod months;
+mod new_treaty;
 mod register;
 mod requests;
+// The scenarios of the book are read in one place; the tests there use more of it than those here.
+#[allow(dead_code)]
+#[path = "../../../findings/tests/scenarios/scenario.rs"]
+mod scenario;
 mod site;
 mod support;
 mod sweeps;

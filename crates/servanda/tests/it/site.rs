@@ -19,8 +19,14 @@ impl Drop for Site {
 
 /// The site, started in that folder.
 pub fn start(folder: &std::path::Path) -> Site {
+    start_with(folder, &[])
+}
+
+/// The same, with more arguments.
+pub fn start_with(folder: &std::path::Path, arguments: &[&str]) -> Site {
     let mut child = Command::new(env!("CARGO_BIN_EXE_servanda"))
         .args(["--listen", "127.0.0.1:0"])
+        .args(arguments)
         .current_dir(folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -69,7 +75,7 @@ pub fn site() -> Site {
     start(&folder("site"))
 }
 
-const PAGES: [&str; 21] = [
+const PAGES: [&str; 26] = [
     "",
     "/ccm",
     "/ccm/overdue",
@@ -91,6 +97,11 @@ const PAGES: [&str; 21] = [
     "/mbt",
     "/mbt/changes",
     "/mbt/weigh",
+    "/mbt/overdue",
+    "/mbt/states/per",
+    "/mbt/law/5",
+    "/mbt/law/5.1/per",
+    "/mbt/watch",
 ];
 
 #[test]
@@ -130,6 +141,17 @@ fn an_earlier_day_says_so_and_the_latest_does_not() {
     let site = site();
     assert!(site.get("/ccm?on=2022-08-01").2.contains("You are reading an earlier day"));
     assert!(!site.get("/ccm").2.contains("You are reading an earlier day"));
+}
+
+#[test]
+fn of_a_duty_nothing_is_on_record_of_the_page_says_so_once_and_the_tables_keep_every_row() {
+    let site = site();
+    let (_, _, page) = site.get("/mbt/overdue?on=2026-11-22&known-by=2026-11-22");
+    assert!(page.contains("Initial report: the day has passed for 161 States Parties, and nothing is on record of any of them."));
+    assert!(page.contains("Annual report: the days of 3,915 reports have passed"), "{page}");
+    assert!(!page.contains("28 Aug 1999"), "the rows are not told one by one");
+    let (_, _, table) = site.get("/mbt/overdue.csv?on=2026-11-22&known-by=2026-11-22");
+    assert_eq!(table.lines().filter(|row| row.contains(",mbt.7.1,")).count(), 161);
 }
 
 #[test]

@@ -13,10 +13,10 @@ use std::collections::BTreeSet;
 
 pub(super) fn section(page: &Overdue<'_>, paper: &Paper<'_>) -> Markup {
     let silent = page.shelf(Shelf::Silent, paper);
-    let blank: Vec<(&Rule, usize)> = page.duties().filter_map(|rule| Some((rule, nothing_on_record(page, rule, paper)?))).collect();
+    let blank: Vec<(&Rule, usize)> =
+        page.duties().filter_map(|rule| Some((rule, nothing_on_record(page, rule, paper)?))).collect();
     let is_blank = |rule: &RuleId| blank.iter().any(|(blank, _)| blank.id == *rule);
-    let mut one_by_one: Vec<&Finding> =
-        silent.iter().copied().filter(|f| f.period.is_none() && !is_blank(&f.rule)).collect();
+    let mut one_by_one: Vec<&Finding> = silent.iter().copied().filter(|f| f.period.is_none() && !is_blank(&f.rule)).collect();
     one_by_one.sort_by_key(|f| f.due);
     let yearly = page.duties().filter(|r| matches!(r.shape, Shape::PeriodicReport(_)) && !is_blank(&r.id));
     let may = may_not_apply(page, paper);

@@ -54,7 +54,7 @@ fn steps<'a>(request: &Request<'a>, paper: &Paper<'_>) -> Vec<Step<'a>> {
         steps.extend(others);
     }
     if let Some(meeting) = &request.meeting {
-        steps.push(step("request-point-last-day", When::day(meeting.last_day), "k2", None));
+        steps.extend(meeting.last_day.map(|last| step("request-point-last-day", When::day(last), "k2", None)));
         let opens = paper.voice.t1("request-point-opens", "meeting", meeting.name.clone());
         steps.push(Step { day: When::day(meeting.opens), label: opens, class: "k1", fact: None });
     }

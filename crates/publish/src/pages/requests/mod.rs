@@ -152,7 +152,7 @@ impl Page for Requests<'_> {
         html! {
             div.head {
                 h1 { (self.title(paper)) }
-                @if self.duties.is_empty() { p.lede { (paper.t("requests-no-rules")) } } @else { p.lede { (self.lede(paper)) } p.dim { (paper.t("requests-late-note")) } }
+                @if self.duties.is_empty() { p.lede { (paper.t("requests-no-rules")) } } @else { p.lede { (self.lede(paper)) } @if sets_a_time(paper) { p.dim { (paper.t("requests-late-note")) } } }
             }
             @if !self.duties.is_empty() { (self.filter(paper)) }
             (self.waiting(paper))
@@ -218,6 +218,13 @@ fn left(request: &Request<'_>, paper: &Paper<'_>) -> String {
     to_come.map_or_else(|| paper.t("nothing"), |day| paper.voice.t1("standing-left", "time", paper.voice.span(on, day.first)))
 }
 
+/// Whether the text of any rule says by when more time is to be asked for.
+fn sets_a_time(paper: &Paper<'_>) -> bool {
+    let chapter = paper.site.world.book.chapter(paper.place.treaty());
+    let rules = chapter.into_iter().flat_map(|c| c.rules.iter());
+    rules.into_iter().any(|r| matches!(&r.shape, Shape::Extension(shape) if shape.asked_before.is_some()))
+}
+
 /// Whether it came in time for its meeting, with the days.
 fn timing(request: &Request<'_>, paper: &Paper<'_>) -> Markup {
     let late = request.meeting.as_ref().and_then(|m| m.late);
@@ -228,6 +235,7 @@ fn timing(request: &Request<'_>, paper: &Paper<'_>) -> Markup {
             told(Word::NoSignal, &paper.voice.t1("request-on-time", "days", days(-most, -least)))
         }
         (Timing::Late, Some((least, most))) => told(Word::Signal, &paper.voice.t1("request-late", "days", days(least, most))),
+        (Timing::NoTimeSet, _) => html! { (paper.t("request-timing-none")) },
         _ => told(Word::NotEstablished, &paper.t("request-timing-open")),
     }
 }

@@ -87,6 +87,7 @@ fn lede(request: &Request<'_>, paper: &Paper<'_>) -> String {
         Timing::OnTime => "request-lede-on-time",
         Timing::Late => "request-lede-late",
         Timing::NotEstablished => "request-lede-time-open",
+        Timing::NoTimeSet => "request-lede-time-none",
     };
     let decided = match (request.decision.how, request.decision.until) {
         (How::Named, Some(until)) => paper.voice.t1("request-lede-named", "until", until),

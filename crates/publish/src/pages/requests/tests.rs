@@ -53,13 +53,11 @@ fn yes(answer: Told, paper: &Paper<'_>) -> Markup {
 
 fn time(request: &Request<'_>, paper: &Paper<'_>) -> Markup {
     let Some(meeting) = &request.meeting else { return html! { (paper.t("request-no-meeting")) } };
-    let args = [
-        ("meeting", Arg::Text(meeting.name.clone())),
-        ("opens", Arg::from(meeting.opens)),
-        ("last", Arg::from(meeting.last_day)),
-    ];
+    let mut args = vec![("meeting", Arg::Text(meeting.name.clone())), ("opens", Arg::from(meeting.opens))];
+    args.extend(meeting.last_day.map(|last| ("last", Arg::from(last))));
+    let key = if meeting.last_day.is_some() { "request-reckoned-time" } else { "request-reckoned-no-time" };
     html! {
-        (paper.voice.with("request-reckoned-time", &args))
+        (paper.voice.with(key, &args))
         @if let Some(submitted) = &request.submitted {
             " " (paper.voice.t1(submitted_on(submitted), "day", submitted.on))
             @for other in &submitted.others { @if let Some(day) = other.on { " " (paper.voice.t1("request-also-on", "day", day)) } }
