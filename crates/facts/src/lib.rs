@@ -15,7 +15,7 @@ mod view;
 mod vocabulary;
 mod when;
 
-pub use amount::Amount;
+pub use amount::{Amount, UNITS};
 pub use day_key::{DayKey, Span};
 pub use fact::{Basis, Correction, Fact, SaidBy, fact_id};
 pub use gazetteer::{Gazetteer, Group, StateRecord};

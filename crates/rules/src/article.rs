@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 pub struct Article {
     /// The file it was read from, as named in `law/`.
     pub file: String,
-    /// The number in addresses: `3`; `plans/…` for chapters that are not treaty text.
+    /// The number in addresses: `3`; for chapters that are not treaty text, the name of their folder.
     pub number: String,
     /// The title of its first heading.
     pub title: String,
@@ -32,7 +32,7 @@ pub struct Paragraph {
 /// A fenced block of the book.
 #[derive(Clone, Debug)]
 pub(crate) struct Fenced {
-    /// `rule`, `reading` or `treaty`.
+    /// `rule`, `reading`, `treaty`, `plan`, `action` or `indicator`.
     pub word: String,
     /// The line on which its first line of text stands.
     pub line: usize,
@@ -46,7 +46,7 @@ pub(crate) struct ReadArticle {
     pub blocks: Vec<Fenced>,
 }
 
-const WORDS: [&str; 3] = ["rule", "reading", "treaty"];
+const WORDS: [&str; 6] = ["rule", "reading", "treaty", "plan", "action", "indicator"];
 
 /// Splits an article into prose and blocks.
 pub(crate) fn read(file: &str, number: &str, text: &str, problems: &mut Vec<Problem>) -> ReadArticle {

@@ -1,6 +1,7 @@
+use crate::plan::Due;
 use crate::problem::nearest;
 use crate::{Problem, RuleId};
-use facts::{Kind, Length, MonthEnd, Vocabulary};
+use facts::{Kind, Length, MonthEnd, Vocabulary, When};
 use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -96,6 +97,24 @@ impl<'a> Block<'a> {
             self.suggest(&word, allowed.iter().copied());
         }
         word
+    }
+
+    /// Words out of a closed list: at least one.
+    pub fn words(&mut self, key: &'static str, allowed: &[&str]) -> Vec<String> {
+        if self.value(key).is_none() {
+            self.missing(key);
+        }
+        let words = self.texts(key);
+        for word in words.iter().filter(|word| !allowed.contains(&word.as_str())) {
+            self.wrong(key, format!("`{key}` names \"{word}\", which is not a word of it"), allowed.join(", "));
+            self.suggest(word, allowed.iter().copied());
+        }
+        words
+    }
+
+    /// Refuses the value of a key.
+    pub fn refuse(&mut self, key: &'static str, what: String, allowed: &str) {
+        self.wrong(key, what, allowed);
     }
 
     fn suggest<'b>(&mut self, word: &str, allowed: impl IntoIterator<Item = &'b str>) {
@@ -218,6 +237,29 @@ impl<'a> Block<'a> {
             }
         }
         length
+    }
+
+    /// A day, a month or a year.
+    pub fn when(&mut self, key: &'static str) -> Option<When> {
+        let text = self.required_text(key);
+        match text.parse() {
+            Ok(when) => Some(when),
+            Err(_) if text.is_empty() => None,
+            Err(what) => {
+                let what: String = what;
+                self.wrong(key, format!("`{key}`: {what}"), "a day, a month or a year: \"2021-09-21\", \"2021-09\", \"2021\"");
+                None
+            }
+        }
+    }
+
+    /// A day, or a length after entry into force: `"2018-12-31"`, `{ years = 1 }`.
+    pub fn due(&mut self, key: &'static str) -> Option<Due> {
+        if self.value(key)?.get_ref().as_str().is_some() {
+            return self.when(key).map(Due::Day);
+        }
+        // Entry into force falls on the first of a month, so that years and months from it are never ambiguous.
+        Some(Due::AfterEntry(self.length(key, false)))
     }
 
     fn month_end(&mut self, key: &'static str, convention: Option<&str>) -> (MonthEnd, bool) {

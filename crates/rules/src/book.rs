@@ -1,7 +1,7 @@
 use crate::article::{self, Fenced};
 use crate::block::Block;
 use crate::check;
-use crate::{Article, Binding, Problem, Reading, Rule, RuleId, Shape, TreatyRecord};
+use crate::{Action, Article, Binding, Indicator, Plan, Problem, Reading, Rule, RuleId, Shape, TreatyRecord};
 use facts::{Length, Treaty, Vocabulary};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -27,6 +27,8 @@ pub struct Chapter {
     pub rules: Vec<Rule>,
     /// Its readings.
     pub readings: Vec<Reading>,
+    /// Its action plans, the oldest first.
+    pub plans: Vec<Plan>,
 }
 
 impl Chapter {
@@ -38,6 +40,11 @@ impl Chapter {
     /// The article of that number.
     pub fn article(&self, number: &str) -> Option<&Article> {
         self.articles.iter().find(|a| a.number == number)
+    }
+
+    /// The plan of that name: `lausanne`.
+    pub fn plan(&self, local: &str) -> Option<&Plan> {
+        self.plans.iter().find(|plan| plan.local() == local)
     }
 
     /// The reading of that id.
@@ -116,7 +123,7 @@ fn read_vocabulary(files: &[(String, String)], problems: &mut Vec<Problem>) -> V
 
 fn read_chapter(treaty: Treaty, files: &[(&str, &str)], vocabulary: &Vocabulary, problems: &mut Vec<Problem>) -> Option<Chapter> {
     let (mut record, mut articles, mut rules, mut readings) = (None, Vec::new(), Vec::new(), Vec::new());
-    for (file, text) in files {
+    for (file, text) in files.iter().filter(|(file, _)| !is_plan(name, file)) {
         let number = number_of(file);
         let read = article::read(file, &number, text, problems);
         let mut article = read.article;
@@ -132,6 +139,11 @@ fn read_chapter(treaty: Treaty, files: &[(&str, &str)], vocabulary: &Vocabulary,
             match fenced.word.as_str() {
                 "treaty" => record = Some(TreatyRecord::read(&mut block, treaty, file)),
                 "reading" => readings.push(Reading::read(&mut block, file, fenced.line)),
+                "plan" | "action" | "indicator" => {
+                    let what = format!("a block marked \"{}\" stands in a plan", fenced.word);
+                    problems.push(Problem::new(file, fenced.line, what).allowed("law/TREATY/plans/NAME/plan.md"));
+                    continue;
+                }
                 _ => {
                     if let Some(rule) = read_rule(&mut block, fenced, &place) {
                         if let Some(paragraph) = article.paragraphs.get_mut(fenced.paragraph) {
@@ -147,7 +159,53 @@ fn read_chapter(treaty: Treaty, files: &[(&str, &str)], vocabulary: &Vocabulary,
     }
     let treaty = record?;
     rules.iter_mut().filter(|r| r.evidence_age == Length::days(0)).for_each(|r| r.evidence_age = treaty.evidence_age);
-    Some(Chapter { treaty, articles, rules, readings })
+    let plan_files = files.iter().filter(|(file, _)| is_plan(name, file));
+    let mut plans: Vec<Plan> =
+        plan_files.filter_map(|(file, text)| read_plan(treaty.treaty, file, text, vocabulary, problems)).collect();
+    plans.sort_by_key(|plan| (plan.adopted.first, plan.id.clone()));
+    Some(Chapter { treaty, articles, rules, readings, plans })
+}
+
+/// Plans stand apart from the articles: `ccm/plans/lausanne/plan.md`.
+fn is_plan(treaty: &str, file: &str) -> bool {
+    file.strip_prefix(treaty).is_some_and(|rest| rest.starts_with("/plans/"))
+}
+
+/// One plan, with its actions and their indicators.
+fn read_plan(treaty: Treaty, file: &str, text: &str, vocabulary: &Vocabulary, problems: &mut Vec<Problem>) -> Option<Plan> {
+    let read = article::read(file, "plans", text, problems);
+    let (mut plan, mut actions, mut indicators) = (None, Vec::new(), Vec::new());
+    for fenced in &read.blocks {
+        let mut block = match Block::read(file, fenced.line, &fenced.text, vocabulary) {
+            Ok(block) => block,
+            Err(problem) => {
+                problems.push(problem);
+                continue;
+            }
+        };
+        let paragraph = read.article.paragraphs.get(fenced.paragraph);
+        match fenced.word.as_str() {
+            "plan" => plan = Some(Plan::read(&mut block, treaty, &read.article, fenced.line)),
+            "action" => actions.push(Action::read(&mut block, &read.article, paragraph, fenced.line)),
+            "indicator" => indicators.extend(Indicator::read(&mut block, file, fenced.line)),
+            other => {
+                let what = format!("a block marked \"{other}\" has no place in a plan");
+                problems.push(Problem::new(file, fenced.line, what).allowed("plan, action, indicator"));
+                continue;
+            }
+        }
+        problems.extend(block.close());
+    }
+    for indicator in indicators {
+        match actions.iter_mut().find(|action| action.id == indicator.of) {
+            Some(action) => action.indicators.push(indicator),
+            None => problems.push(check::no_action(file, &indicator, &actions)),
+        }
+    }
+    if plan.is_none() {
+        problems.push(Problem::new(file, 1, "no plan block found").hint("give the plan a block marked `plan`"));
+    }
+    Some(Plan { actions, ..plan? })
 }
 
 struct Place<'a> {

@@ -1,7 +1,7 @@
 //! What can only be asked of the whole book: do the references lead somewhere, is every id given once.
 
 use crate::problem::nearest;
-use crate::{Chapter, Problem, Rule};
+use crate::{Action, Chapter, Counts, Indicator, Plan, Problem, Rule};
 use std::collections::BTreeSet;
 
 pub(crate) fn chapter(chapter: &Chapter, problems: &mut Vec<Problem>) {
@@ -24,6 +24,7 @@ pub(crate) fn chapter(chapter: &Chapter, problems: &mut Vec<Problem>) {
             problems.push(dangling(&reading.file, reading.line, "touches", &rule.0, of_shapes(chapter, &crate::shapes::SHAPES)));
         }
     }
+    chapter.plans.iter().for_each(|plan| in_plan(plan, chapter, problems));
     if let Some(paragraph) = chapter.articles.iter().find(|a| a.title.is_empty()) {
         problems.push(Problem::new(&paragraph.file, 1, "the file has no title").hint("begin it with a line `# Article 3: …`"));
     }
@@ -49,6 +50,72 @@ fn references(rule: &Rule, chapter: &Chapter, problems: &mut Vec<Problem>) {
             Some(_) => {}
         }
     }
+}
+
+fn in_plan(plan: &Plan, chapter: &Chapter, problems: &mut Vec<Problem>) {
+    let mut seen = BTreeSet::new();
+    let begins = format!("{}.plan.", plan.treaty);
+    if !plan.id.starts_with(&begins) {
+        let what = format!("the id \"{}\" does not say which treaty's plan it is", plan.id);
+        problems.push(Problem::new(&plan.file, plan.line, what).allowed(format!("{begins}…")));
+    }
+    if plan.until < plan.from {
+        problems.push(Problem::new(&plan.file, plan.line, "`until` comes before `from`"));
+    }
+    for action in &plan.actions {
+        let ids = [(&action.id, action.line)].into_iter().chain(action.indicators.iter().map(|i| (&i.id, i.line)));
+        for (id, line) in ids {
+            if !seen.insert(id) {
+                problems.push(Problem::new(&plan.file, line, format!("the id \"{id}\" is given twice")));
+            }
+            if !id.starts_with(&format!("{}.", plan.id)) {
+                let what = format!("the id \"{id}\" does not begin with the plan it stands in");
+                problems.push(Problem::new(&plan.file, line, what).allowed(format!("{}.…", plan.id)));
+            }
+        }
+        for rule in action.followed_by.iter().filter(|id| chapter.rule(id).is_none()) {
+            problems.push(dangling(&plan.file, action.line, "followed-by", &rule.0, of_shapes(chapter, &crate::shapes::SHAPES)));
+        }
+        for indicator in &action.indicators {
+            counts(&indicator.counts, chapter, (&plan.file, indicator.line), problems);
+        }
+    }
+}
+
+/// Whether everything a count refers to is there.
+pub(crate) fn counts(counts: &Counts, chapter: &Chapter, at: (&str, usize), problems: &mut Vec<Problem>) {
+    let (file, line) = at;
+    for (key, target, shapes) in counts.refers_to() {
+        match chapter.rule(target) {
+            Some(rule) if shapes.contains(&rule.shape.word()) => {}
+            Some(rule) => {
+                let what = format!("`{key}` = \"{target}\" is a rule of the shape {}", rule.shape.word());
+                problems.push(Problem::new(file, line, what).allowed(format!("a rule of the shape {}", shapes.join(" or "))));
+            }
+            None => problems.push(dangling(file, line, key, &target.0, of_shapes(chapter, shapes))),
+        }
+    }
+    if let Counts::Planned(planned) = counts {
+        let ids: Vec<&str> = chapter
+            .plans
+            .iter()
+            .flat_map(|p| [p.id.as_str()].into_iter().chain(p.actions.iter().map(|a| a.id.as_str())))
+            .collect();
+        if !ids.contains(&planned.within.as_str()) {
+            let mut problem =
+                Problem::new(file, line, format!("`in` = \"{}\" leads nowhere: no plan or action has that id", planned.within));
+            problem.hint = nearest(&planned.within, ids).map(|near| format!("did you mean \"{near}\"?"));
+            problems.push(problem);
+        }
+    }
+}
+
+/// An indicator of an action that is not there.
+pub(crate) fn no_action(file: &str, indicator: &Indicator, actions: &[Action]) -> Problem {
+    let what = format!("`of` = \"{}\" leads nowhere: no action of this plan has that id", indicator.of);
+    let mut problem = Problem::new(file, indicator.line, what);
+    problem.hint = nearest(&indicator.of, actions.iter().map(|a| a.id.as_str())).map(|near| format!("did you mean \"{near}\"?"));
+    problem
 }
 
 fn readings(rule: &Rule, chapter: &Chapter, problems: &mut Vec<Problem>) {

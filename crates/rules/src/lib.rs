@@ -1,12 +1,15 @@
 //! The book of law, read into typed rules; each rule read back as a sentence.
 //!
-//! *Flows in*: the text of `law/` (Markdown articles with rule blocks). *Flows out*: a [`Book`] in which every reference is
+//! *Flows in*: the text of `law/` (Markdown articles with rule blocks) and the typed questions of published claims. *Flows out*: a [`Book`] in which every reference is
 //! resolved, so that evaluation cannot fail. *Deliberately unknown here*: facts of any State, days, clocks, files.
 
 mod article;
 mod block;
 mod book;
 mod check;
+mod claim;
+pub mod counts;
+mod plan;
 mod problem;
 mod reading;
 mod rule;
@@ -15,6 +18,9 @@ mod treaty;
 
 pub use article::{Article, Paragraph};
 pub use book::{Book, Chapter};
+pub use claim::{AskedClaim, CLAIM_COLUMNS, Claim, ClaimPart, Comparison, matching, read_asked};
+pub use counts::Counts;
+pub use plan::{Action, Due, Indicator, Plan, Wording};
 pub use problem::{Problem, nearest};
 pub use reading::Reading;
 pub use rule::{Binding, Rule, RuleId};

@@ -36,7 +36,9 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "law/{}:{}: {}", self.file, self.line, self.what)?;
+        // Claims stand in tables beside the book, or in a reader's own file.
+        let below = if self.file.ends_with(".csv") { "" } else { "law/" };
+        write!(f, "{below}{}:{}: {}", self.file, self.line, self.what)?;
         if let Some(allowed) = &self.allowed {
             write!(f, "\n  allowed: {allowed}")?;
         }
