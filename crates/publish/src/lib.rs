@@ -13,6 +13,7 @@ mod voice;
 mod words;
 
 pub use address::Place;
+pub use api::ClaimTold;
 pub use locale::{Locale, Locales};
 pub use table::Table;
 pub use voice::Voice;
@@ -31,12 +32,19 @@ pub struct Site {
     pub locales: Arc<Locales>,
     /// Web domains and the publishers behind them, the longest domain first.
     pub publishers: Arc<[(String, String)]>,
+    /// Published claims as typed questions.
+    pub claims: Arc<[rules::Claim]>,
 }
 
 impl Site {
     /// The site of another world, with the same words and publishers; costs next to nothing.
     pub fn with(&self, world: World) -> Self {
-        Site { world, locales: Arc::clone(&self.locales), publishers: Arc::clone(&self.publishers) }
+        Site {
+            world,
+            locales: Arc::clone(&self.locales),
+            publishers: Arc::clone(&self.publishers),
+            claims: Arc::clone(&self.claims),
+        }
     }
 
     /// Who stands behind a source: the publisher of its web address, else the source itself.

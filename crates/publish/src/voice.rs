@@ -18,6 +18,11 @@ impl<'a> Voice<'a> {
         Some(Voice { site, locale: site.locales.get(tag).unwrap_or(english), english })
     }
 
+    /// What it speaks of.
+    pub(crate) fn world(&self) -> &'a findings::World {
+        &self.site.world
+    }
+
     /// The language's tag.
     pub fn tag(&self) -> &'a str {
         &self.locale.tag

@@ -99,6 +99,13 @@ pub enum Command {
         #[arg(long)]
         state: Option<String>,
     },
+    /// The action plans, and what is counted of them in a window of days
+    Plan(PlanAsked),
+    /// Published claims beside the register: as known on their own day, and as known today
+    Claims {
+        /// A file with the columns id, source, claim, as_of [default: the claims shipped]
+        file: Option<PathBuf>,
+    },
     /// What changed from one question to a later one, and why
     Diff(Diff),
     /// Every request for more time, laid beside what the text asks of one
@@ -182,6 +189,27 @@ pub struct Requests {
     /// Only under this article, e.g. 4
     #[arg(long)]
     pub article: Option<String>,
+}
+
+/// A plan or an action, and the window in which its indicators are counted.
+#[derive(ClapArgs, Debug)]
+pub struct PlanAsked {
+    /// A plan or an action: lausanne, lausanne.43, ccm.plan.lausanne.43 [default: the list of plans]
+    pub plan: Option<String>,
+    /// The treaty
+    #[arg(long, default_value = "ccm")]
+    pub treaty: String,
+    /// First day of the window
+    #[arg(long, value_parser = facts::exact_day)]
+    pub from: Option<Day>,
+    /// Last day of the window
+    #[arg(long, value_parser = facts::exact_day)]
+    pub to: Option<Day>,
+    /// The window by name: 2019, 2018-07/2019-06, 9MSP/10MSP [default: the last whole year]
+    #[arg(long)]
+    pub window: Option<String>,
+    #[command(flatten)]
+    pub dates: Dates,
 }
 
 /// Two questions, and what narrows the answer.

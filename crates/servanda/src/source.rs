@@ -7,7 +7,7 @@ use findings::World;
 use intake::{Publishers, TABLES};
 use ledger::Ledger;
 use publish::{Locale, Locales, Site};
-use rules::Book;
+use rules::{Book, Claim};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -113,7 +113,14 @@ pub fn site(world: World) -> Result<Site> {
     let tables = tables(None)?;
     let publishers = Publishers::read("register/publishers.csv", table(&tables, "publishers.csv")?);
     let publishers = publishers.map_err(|problems| anyhow!(told(&problems)))?.into_pairs();
-    Ok(Site { world, locales: Arc::new(locales()?), publishers: publishers.into() })
+    let claims = claims(&tables, &world.book)?;
+    Ok(Site { world, locales: Arc::new(locales()?), publishers: publishers.into(), claims: claims.into() })
+}
+
+/// The typed questions of published claims; none where the tables hold none.
+pub fn claims(tables: &Files, book: &Book) -> Result<Vec<Claim>> {
+    let Ok(text) = table(tables, "claims.csv") else { return Ok(Vec::new()) };
+    Claim::read_all("register/claims.csv", text, book).map_err(|problems| anyhow!(told(&problems)))
 }
 
 fn locales() -> Result<Locales> {

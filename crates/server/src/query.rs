@@ -33,7 +33,7 @@ fn day(query: &Query, name: &str) -> Result<Option<Day>, Missing> {
 }
 
 /// What narrows a page and is kept in its own address.
-const KEPT: [&str; 6] = ["about", "duty", "from", "from-known-by", "group", "period"];
+const KEPT: [&str; 8] = ["about", "duty", "from", "from-known-by", "group", "period", "to", "window"];
 
 /// What was asked beside the days and is kept: on a page with fields of its own, everything that is entered; elsewhere, what
 /// narrows a page, where it is plain.
@@ -49,7 +49,7 @@ fn is_field(name: &str) -> bool {
 }
 
 fn is_plain(value: &str) -> bool {
-    value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
+    value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._/".contains(&b))
 }
 
 /// What narrows a page.
@@ -59,7 +59,17 @@ pub(crate) fn asked(query: &Query) -> Result<Asked, Missing> {
         None => None,
         Some(year) => Some(year.parse().map_err(|_| Missing::unreadable(&format!("period={year} is not a year")))?),
     };
-    let (from, from_known_by) = (day(query, "from")?, day(query, "from-known-by")?);
+    let (from, from_known_by, to) = (day(query, "from")?, day(query, "from-known-by")?, day(query, "to")?);
     let fields = query.iter().filter(|(name, _)| is_field(name)).map(|(name, value)| (name.clone(), value.clone())).collect();
-    Ok(Asked { period, about: text("about"), group: text("group"), duty: text("duty"), from, from_known_by, fields })
+    Ok(Asked {
+        period,
+        about: text("about"),
+        group: text("group"),
+        duty: text("duty"),
+        from,
+        from_known_by,
+        to,
+        window: text("window"),
+        fields,
+    })
 }

@@ -3,16 +3,21 @@
 
 mod calendar;
 mod changes;
+mod claims;
 mod explain;
 mod findings;
+pub(crate) mod measure;
 mod parties;
+mod plan;
 mod requests;
 mod weigh;
 
 pub use self::weigh::{MunitionAnswer, OperationAnswer};
 pub use calendar::{CalendarAnswer, calendar_table, ics};
 pub use changes::{ChangesAnswer, changes_table};
+pub use claims::{ClaimTold, claims_json, claims_table};
 pub use explain::{ExplainAnswer, ReasonView};
 pub use findings::{FindingView, FindingsAnswer, findings_table};
 pub use parties::{PartiesAnswer, parties_table};
+pub use plan::{IndicatorAnswer, action_table, plan_json, plan_table, plans_json, plans_table};
 pub use requests::{RequestView, RequestsAnswer, requests_table};

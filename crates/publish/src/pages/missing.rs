@@ -38,6 +38,14 @@ impl Missing {
         Missing { status: 404, says: Say::new("missing-request").with("name", name) }
     }
 
+    pub(crate) fn plan(name: &str) -> Self {
+        Missing { status: 404, says: Say::new("missing-plan").with("name", name) }
+    }
+
+    pub(crate) fn plan_action(name: &str) -> Self {
+        Missing { status: 404, says: Say::new("missing-plan-action").with("name", name) }
+    }
+
     /// No such treaty.
     pub fn treaty(name: &str) -> Self {
         Missing { status: 404, says: Say::new("missing-treaty").with("name", name) }

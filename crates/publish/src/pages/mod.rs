@@ -1,6 +1,7 @@
 //! The pages: one file a page. A page is made for a place (two dates), and gives itself as HTML, JSON and CSV.
 
 mod changes;
+mod claims;
 mod corrections;
 mod data;
 mod explanation;
@@ -12,6 +13,7 @@ mod missing;
 mod overdue;
 mod overview;
 mod parts;
+mod plans;
 mod requests;
 mod state;
 mod states;
@@ -20,6 +22,7 @@ mod weigh;
 
 pub use frame::STYLE_SHEET;
 pub use missing::{Missing, missing_page};
+pub(crate) use plans::figure::figure;
 
 use crate::{Place, Site, Table, Voice};
 use facts::Day;
@@ -128,6 +131,10 @@ pub struct Asked {
     pub from: Option<Day>,
     /// `from-known-by=2021-08-01`
     pub from_known_by: Option<Day>,
+    /// `to=2022-07-31`
+    pub to: Option<Day>,
+    /// `window=2019`, `window=9MSP/10MSP`
+    pub window: Option<String>,
     /// Everything asked, but for the days, as a page with fields of its own takes it: `weight-kg=4.1`.
     pub fields: BTreeMap<String, String>,
 }
@@ -160,6 +167,10 @@ pub fn find<'a>(paper: &Paper<'a>, path: &str, asked: &Asked) -> Result<Box<dyn 
             "operation" => Box::new(weigh::OperationPage::new(paper, asked)?),
             _ => return Err(Missing::page()),
         },
+        ["plans"] => Box::new(plans::Plans::new(paper)),
+        ["plans", plan] => Box::new(plans::PlanPage::new(paper, plan, asked)?),
+        ["plans", plan, action] => Box::new(plans::ActionPage::new(paper, plan, action, asked)?),
+        ["claims"] => Box::new(claims::Claims::new(paper)),
         ["changes"] => Box::new(changes::Changes::new(paper, asked)?),
         ["corrections"] => Box::new(corrections::Corrections::new(paper)),
         ["data"] => Box::new(data::Data),

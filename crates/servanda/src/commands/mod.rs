@@ -3,11 +3,13 @@
 mod ask;
 mod bench;
 mod calendar;
+mod claims;
 mod diff;
 mod entered;
 mod law;
 mod load;
 mod out;
+mod plan;
 mod register;
 mod requests;
 mod serve;
@@ -38,6 +40,8 @@ pub fn run(args: Args) -> Result<Outcome> {
             ask::explain(ground, format, ask::Asked { rule, state, dates, period, about })
         }
         Some(Command::Calendar { treaty, from, to, state }) => calendar::calendar(ground, format, &treaty, from, to, state),
+        Some(Command::Plan(asked)) => plan::plan(ground, format, &asked),
+        Some(Command::Claims { file }) => claims::claims(ground, format, file.as_deref()),
         Some(Command::Diff(asked)) => diff::diff(ground, format, &asked),
         Some(Command::Requests(asked)) => requests::requests(ground, format, &asked),
         Some(Command::Law { what }) => law::law(ground, format, what),

@@ -21,6 +21,10 @@ fn check(ground: Ground<'_>, folder: Option<&Path>) -> Result<Outcome> {
     let book = ground.book()?;
     let tables = source::tables(folder)?;
     let gazetteer = source::gazetteer(&tables)?;
+    if let Err(problems) = source::claims(&tables, &book) {
+        eprintln!("{problems}");
+        return Ok(Outcome::Found);
+    }
     match source::facts_of(&book, &tables, &gazetteer) {
         Ok(facts) => {
             let mut by_treaty: BTreeMap<String, usize> = BTreeMap::new();
