@@ -123,7 +123,7 @@ fn read_vocabulary(files: &[(String, String)], problems: &mut Vec<Problem>) -> V
 
 fn read_chapter(treaty: Treaty, files: &[(&str, &str)], vocabulary: &Vocabulary, problems: &mut Vec<Problem>) -> Option<Chapter> {
     let (mut record, mut articles, mut rules, mut readings) = (None, Vec::new(), Vec::new(), Vec::new());
-    for (file, text) in files.iter().filter(|(file, _)| !is_plan(name, file)) {
+    for (file, text) in files.iter().filter(|(file, _)| !is_plan(file)) {
         let number = number_of(file);
         let read = article::read(file, &number, text, problems);
         let mut article = read.article;
@@ -159,7 +159,7 @@ fn read_chapter(treaty: Treaty, files: &[(&str, &str)], vocabulary: &Vocabulary,
     }
     let treaty = record?;
     rules.iter_mut().filter(|r| r.evidence_age == Length::days(0)).for_each(|r| r.evidence_age = treaty.evidence_age);
-    let plan_files = files.iter().filter(|(file, _)| is_plan(name, file));
+    let plan_files = files.iter().filter(|(file, _)| is_plan(file));
     let mut plans: Vec<Plan> =
         plan_files.filter_map(|(file, text)| read_plan(treaty.treaty, file, text, vocabulary, problems)).collect();
     plans.sort_by_key(|plan| (plan.adopted.first, plan.id.clone()));
@@ -167,8 +167,8 @@ fn read_chapter(treaty: Treaty, files: &[(&str, &str)], vocabulary: &Vocabulary,
 }
 
 /// Plans stand apart from the articles: `ccm/plans/lausanne/plan.md`.
-fn is_plan(treaty: &str, file: &str) -> bool {
-    file.strip_prefix(treaty).is_some_and(|rest| rest.starts_with("/plans/"))
+fn is_plan(file: &str) -> bool {
+    file.split_once('/').is_some_and(|(_, rest)| rest.starts_with("plans/"))
 }
 
 /// One plan, with its actions and their indicators.

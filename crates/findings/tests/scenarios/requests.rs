@@ -48,7 +48,7 @@ fn nine_months_before_the_meeting_the_day_itself_is_in_time() {
     ] {
         one(&asked(day), |r| {
             let meeting = r.meeting.as_ref().unwrap();
-            assert_eq!((meeting.name.as_str(), meeting.last_day.to_string().as_str()), ("9MSP", "2018-12-02"));
+            assert_eq!((meeting.name.as_str(), meeting.last_day.unwrap().to_string().as_str()), ("9MSP", "2018-12-02"));
             assert_eq!((r.timing(), meeting.late), (timing, Some((late, late))), "{day}");
         });
     }

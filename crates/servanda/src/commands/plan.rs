@@ -2,8 +2,9 @@
 
 use super::ask::question;
 use super::print;
+use crate::Outcome;
 use crate::args::{Format, PlanAsked};
-use crate::{Outcome, source};
+use crate::source::Ground;
 use anyhow::{Result, anyhow, bail};
 use findings::Window;
 use publish::api::{IndicatorAnswer, action_table, plan_json, plan_table, plans_json, plans_table};

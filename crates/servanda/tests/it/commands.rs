@@ -26,6 +26,11 @@ fn bad_input_is_one_clear_line_and_changes_nothing() {
     bad(&["findings", "--standing", "guilty"], &["is not a standing", "overdue"]);
     bad(&["explain", "ccm.3.2", "USA", "--period", "2014"], &["there is no finding"]);
     bad(&["calendar", "--from", "2026-02-01", "--to", "2026-01-01"], &["comes before the first"]);
+    bad(&["plan", "geneva"], &["there is no action plan \"geneva\"", "vientiane, dubrovnik, lausanne"]);
+    bad(&["plan", "lausanne.99"], &["there is no action \"99\" in Lausanne Action Plan", "43"]);
+    bad(&["plan", "lausanne", "--window", "99MSP/10MSP"], &["is not a window of days", "9MSP/10MSP"]);
+    bad(&["plan", "lausanne", "--from", "2021-01-01", "--to", "2020-01-01"], &["comes before the first"]);
+    bad(&["claims", "nowhere.csv"], &["nowhere.csv cannot be read"]);
     bad(&["register", "load", "--from", "nowhere"], &["nowhere is not a folder"]);
     bad(&["--db", "mysql:there", "register", "load"], &["is not the address of a store", "sqlite:FILE"]);
     bad(&["--db", "mysql:there", "findings"], &["is not the address of a store", "sqlite:FILE"]);
@@ -111,6 +116,10 @@ fn every_answer_comes_as_table_json_and_csv() {
         &["calendar"],
         &["law", "read"],
         &["diff", "--from", "2022-01-01", "--to", "2022-06-01"],
+        &["plan"],
+        &["plan", "dubrovnik"],
+        &["plan", "ccm.plan.lausanne.43"],
+        &["claims"],
     ] {
         let csv = printed(&[command, &["--format", "csv"]].concat());
         assert!(csv.lines().count() >= 2 && csv.lines().next().unwrap().contains(','), "{csv}");

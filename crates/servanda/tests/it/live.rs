@@ -222,7 +222,7 @@ fn site(world: World) -> Site {
     let words: Vec<(String, String)> =
         files(&base).iter().filter(|p| p.extension().is_some_and(|e| e == "ftl")).map(read).collect();
     let locales = Locales::new(vec![Locale::read("en", &words).unwrap()]).unwrap();
-    Site { world, locales: Arc::new(locales), publishers: Arc::from([]) }
+    Site { world, locales: Arc::new(locales), publishers: Arc::from([]), claims: Arc::from([]) }
 }
 
 async fn get(router: &Router, path: &str) -> String {

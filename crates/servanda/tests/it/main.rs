@@ -6,6 +6,7 @@
 mod bench;
 mod book;
 mod changes;
+mod claims;
 mod commands;
 mod coverage;
 mod evidence;
@@ -14,6 +15,7 @@ mod invariants;
 mod live;
 mod months;
 mod new_treaty;
+mod plans;
 mod register;
 mod requests;
 // The scenarios of the book are read in one place; the tests there use more of it than those here.

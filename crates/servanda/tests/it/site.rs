@@ -75,7 +75,7 @@ pub fn site() -> Site {
     start(&folder("site"))
 }
 
-const PAGES: [&str; 26] = [
+const PAGES: [&str; 32] = [
     "",
     "/ccm",
     "/ccm/overdue",
@@ -91,6 +91,12 @@ const PAGES: [&str; 26] = [
     "/ccm/weigh",
     "/ccm/weigh/munition",
     "/ccm/weigh/operation",
+    "/ccm/plans",
+    "/ccm/plans/lausanne",
+    "/ccm/plans/lausanne/43",
+    "/ccm/plans/vientiane/21",
+    "/ccm/claims",
+    "/mbt/plans/oslo",
     "/ccm/changes",
     "/ccm/corrections",
     "/ccm/data",
@@ -164,6 +170,10 @@ fn what_is_not_there_is_said_in_a_sentence() {
         ("/npt", 404, "There is no treaty"),
         ("/ccm/facts/per-0000000000", 404, "There is no fact"),
         ("/ccm/law/99", 404, "There is no article"),
+        ("/ccm/plans/geneva", 404, "There is no action plan"),
+        ("/ccm/plans/lausanne/99", 404, "There is no action"),
+        ("/ccm/plans/lausanne?window=9MSP", 400, "is not a window of days"),
+        ("/ccm/plans/lausanne?from=2021-01-01&to=2020-01-01", 400, "The day goes back"),
         ("/ccm/changes?from=2022-08-01&on=2021-08-01", 400, "The day goes back, from 1 Aug 2022 to 1 Aug 2021"),
         ("/ccm/changes?from=2021-08-01&from-known-by=2022-08-01&known-by=2021-09-01", 400, "facts are known goes back"),
         ("/ccm/changes?from=2023-02-30", 400, "2023-02 had 28 days"),
