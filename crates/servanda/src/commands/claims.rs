@@ -2,6 +2,7 @@
 
 use super::print;
 use crate::args::Format;
+use crate::source::Ground;
 use crate::{Outcome, clock, source};
 use anyhow::{Context, Result, anyhow};
 use findings::Question;
