@@ -20,6 +20,7 @@ mod hall;
 mod kept;
 mod measure;
 mod membership;
+mod norm;
 mod parties;
 mod plan;
 pub mod requests;
@@ -27,7 +28,9 @@ mod row;
 mod shapes;
 mod shelf;
 mod silence;
+mod spoken;
 mod sweep;
+mod universalization;
 mod world;
 
 pub use calendar::{CalendarDay, calendar};
@@ -38,11 +41,16 @@ pub use finding::{Finding, Standing};
 pub use kept::Kept;
 pub use measure::{Counted, Measured, Window, measure};
 pub use membership::{Membership, Rolls, Status};
+pub use norm::{Ballot, Episode, List, Missing, Named, Norm, Outside, Ratio, Resolution, Share, Toll, Total, norm};
 pub use parties::{Parties, parties};
 pub use requests::{Request, request_named, requests, requests_of};
 pub use row::{Part, Row, Rows, Source, Sources};
 pub use shapes::extension::{Step, steps};
 pub use sweep::{Path, course, sweep};
+pub use universalization::{
+    Answer, Arrival, Cast, Neighbours, Prospect, Reached, Since, Topic, Universalization, Weighed, dossier, since,
+    universalization,
+};
 pub use world::{Question, World};
 
 /// Which findings are wanted; what is not said is not narrowed.

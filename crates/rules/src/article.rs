@@ -1,4 +1,4 @@
-use crate::Problem;
+use crate::{Problem, campaign};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// One article of the book: its prose, paragraph by paragraph, and the blocks found in it.
@@ -32,7 +32,7 @@ pub struct Paragraph {
 /// A fenced block of the book.
 #[derive(Clone, Debug)]
 pub(crate) struct Fenced {
-    /// `rule`, `reading`, `treaty`, `plan`, `action` or `indicator`.
+    /// `rule`, `reading`, `treaty`, `plan`, `action`, `indicator`, or a word of the campaign.
     pub word: String,
     /// The line on which its first line of text stands.
     pub line: usize,
@@ -103,9 +103,10 @@ impl<'a> Reader<'a> {
 
     fn open_fence(&mut self, word: &str, at: usize, problems: &mut Vec<Problem>) {
         let line = self.text.get(..at).unwrap_or("").matches('\n').count() + 1;
-        if !WORDS.contains(&word) {
+        let known = || WORDS.iter().chain(&campaign::BLOCKS);
+        if !known().any(|known| *known == word) {
             let what = format!("a block marked \"{word}\" means nothing here");
-            problems.push(Problem::new(&self.article.file, line, what).allowed(WORDS.join(", ")));
+            problems.push(Problem::new(&self.article.file, line, what).allowed(known().copied().collect::<Vec<_>>().join(", ")));
         }
         self.fence = Some((word.to_owned(), line + 1, String::new()));
     }

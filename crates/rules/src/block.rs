@@ -43,6 +43,11 @@ impl<'a> Block<'a> {
         self.problems.push(problem);
     }
 
+    /// Refuses what stands under a key, for a reason only the reader of the block knows.
+    pub fn refuse(&mut self, key: &str, what: impl Into<String>, allowed: impl Into<String>) {
+        self.wrong(key, what, allowed);
+    }
+
     pub fn text(&mut self, key: &'static str) -> Option<String> {
         let value = self.value(key)?.get_ref().as_str().map(str::to_owned);
         if value.is_none() {
@@ -110,11 +115,6 @@ impl<'a> Block<'a> {
             self.suggest(word, allowed.iter().copied());
         }
         words
-    }
-
-    /// Refuses the value of a key.
-    pub fn refuse(&mut self, key: &'static str, what: String, allowed: &str) {
-        self.wrong(key, what, allowed);
     }
 
     fn suggest<'b>(&mut self, word: &str, allowed: impl IntoIterator<Item = &'b str>) {

@@ -1,7 +1,8 @@
 use crate::article::{self, Fenced};
 use crate::block::Block;
+use crate::campaign::BLOCKS;
 use crate::check;
-use crate::{Action, Article, Binding, Indicator, Plan, Problem, Reading, Rule, RuleId, Shape, TreatyRecord};
+use crate::{Action, Article, Binding, Campaign, Indicator, Plan, Problem, Reading, Rule, RuleId, Shape, TreatyRecord};
 use facts::{Length, Treaty, Vocabulary};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -29,6 +30,8 @@ pub struct Chapter {
     pub readings: Vec<Reading>,
     /// Its action plans, the oldest first.
     pub plans: Vec<Plan>,
+    /// What States Parties set themselves so that more States join; empty where the book says nothing of it.
+    pub campaign: Campaign,
 }
 
 impl Chapter {
@@ -85,7 +88,11 @@ impl Book {
                 ),
             }
         }
-        book.chapters.values().for_each(|chapter| check::chapter(chapter, &mut problems));
+        let treaties: Vec<Treaty> = book.chapters.keys().copied().collect();
+        for chapter in book.chapters.values() {
+            check::chapter(chapter, &mut problems);
+            chapter.campaign.check(&treaties, &mut problems);
+        }
         if problems.is_empty() { Ok(book) } else { Err(problems) }
     }
 
@@ -123,6 +130,7 @@ fn read_vocabulary(files: &[(String, String)], problems: &mut Vec<Problem>) -> V
 
 fn read_chapter(treaty: Treaty, files: &[(&str, &str)], vocabulary: &Vocabulary, problems: &mut Vec<Problem>) -> Option<Chapter> {
     let (mut record, mut articles, mut rules, mut readings) = (None, Vec::new(), Vec::new(), Vec::new());
+    let mut campaign = Campaign::default();
     for (file, text) in files.iter().filter(|(file, _)| !is_plan(file)) {
         let number = number_of(file);
         let read = article::read(file, &number, text, problems);
@@ -144,6 +152,7 @@ fn read_chapter(treaty: Treaty, files: &[(&str, &str)], vocabulary: &Vocabulary,
                     problems.push(Problem::new(file, fenced.line, what).allowed("law/TREATY/plans/NAME/plan.md"));
                     continue;
                 }
+                word if BLOCKS.contains(&word) => campaign.read(word, &mut block, ((*file).to_owned(), fenced.line)),
                 _ => {
                     if let Some(rule) = read_rule(&mut block, fenced, &place) {
                         if let Some(paragraph) = article.paragraphs.get_mut(fenced.paragraph) {
@@ -163,7 +172,7 @@ fn read_chapter(treaty: Treaty, files: &[(&str, &str)], vocabulary: &Vocabulary,
     let mut plans: Vec<Plan> =
         plan_files.filter_map(|(file, text)| read_plan(treaty.treaty, file, text, vocabulary, problems)).collect();
     plans.sort_by_key(|plan| (plan.adopted.first, plan.id.clone()));
-    Some(Chapter { treaty, articles, rules, readings, plans })
+    Some(Chapter { treaty, articles, rules, readings, plans, campaign })
 }
 
 /// Plans stand apart from the articles: `ccm/plans/lausanne/plan.md`.

@@ -6,6 +6,7 @@
 mod article;
 mod block;
 mod book;
+mod campaign;
 mod check;
 mod claim;
 pub mod counts;
@@ -18,6 +19,7 @@ mod treaty;
 
 pub use article::{Article, Paragraph};
 pub use book::{Book, Chapter};
+pub use campaign::{Aim, Campaign, Factor, Measure, Target, Vote};
 pub use claim::{AskedClaim, CLAIM_COLUMNS, Claim, ClaimPart, Comparison, matching, read_asked};
 pub use counts::Counts;
 pub use plan::{Action, Due, Indicator, Plan, Wording};

@@ -110,6 +110,28 @@ pub enum Command {
     Diff(Diff),
     /// Every request for more time, laid beside what the text asks of one
     Requests(Requests),
+    /// States Parties against what they set themselves, new parties, and whom to speak with next
+    Universalization {
+        #[command(flatten)]
+        ask: Ask,
+        /// Count new parties after this day, or after this meeting closed, e.g. 1RC
+        #[arg(long, value_name = "DAY|MEETING")]
+        since: Option<String>,
+        /// Only this regional group, e.g. African
+        #[arg(long)]
+        group: Option<String>,
+        /// Only this region, e.g. Africa
+        #[arg(long)]
+        region: Option<String>,
+    },
+    /// The norm beyond the parties: use, casualties, votes, producers and stockpiles outside
+    Norm {
+        #[command(flatten)]
+        ask: Ask,
+        /// Only this part
+        #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(publish::api::PARTS))]
+        part: Option<String>,
+    },
     /// The book of law
     Law {
         #[command(subcommand)]

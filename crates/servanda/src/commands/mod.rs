@@ -8,11 +8,13 @@ mod diff;
 mod entered;
 mod law;
 mod load;
+mod norm;
 mod out;
 mod plan;
 mod register;
 mod requests;
 mod serve;
+mod universalization;
 mod weigh;
 
 use crate::Outcome;
@@ -47,6 +49,10 @@ pub fn run(args: Args) -> Result<Outcome> {
         Some(Command::Law { what }) => law::law(ground, format, what),
         Some(Command::Register { what }) => register::register(ground, what),
         Some(Command::Weigh { what }) => weigh::weigh(ground, format, what),
+        Some(Command::Universalization { ask, since, group, region }) => {
+            universalization::universalization(ground, format, &ask, since.as_deref(), &publish::api::Narrow { group, region })
+        }
+        Some(Command::Norm { ask, part }) => norm::norm(ground, format, &ask, part.as_deref()),
     }
 }
 
