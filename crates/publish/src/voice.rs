@@ -113,6 +113,11 @@ impl<'a> Voice<'a> {
         if self.has(&key) { self.t(&key) } else { rule.citation() }
     }
 
+    /// Words of this language for a name of the book; the book's own where the language has none.
+    pub fn or_book(&self, key: &str, book: &str) -> String {
+        if self.locale.has(key) || self.english.has(key) { self.t(key) } else { book.to_owned() }
+    }
+
     /// A treaty's name in this language; where it has been given none, the name in the book.
     pub fn treaty(&self, treaty: facts::Treaty) -> String {
         let key = format!("treaty-{treaty}");

@@ -46,6 +46,11 @@ impl Missing {
         Missing { status: 404, says: Say::new("missing-plan-action").with("name", name) }
     }
 
+    /// What new parties are counted after is neither a day nor a meeting.
+    pub(crate) fn since(text: &str) -> Self {
+        Missing { status: 400, says: Say::new("universalization-since-unread").with("text", text) }
+    }
+
     /// No such treaty.
     pub fn treaty(name: &str) -> Self {
         Missing { status: 404, says: Say::new("missing-treaty").with("name", name) }

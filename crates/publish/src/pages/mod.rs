@@ -10,6 +10,7 @@ mod frame;
 mod home;
 mod law;
 mod missing;
+mod norm;
 mod overdue;
 mod overview;
 mod parts;
@@ -17,6 +18,7 @@ mod plans;
 mod requests;
 mod state;
 mod states;
+mod universalization;
 mod watch;
 mod weigh;
 
@@ -125,8 +127,12 @@ pub struct Asked {
     pub about: Option<String>,
     /// `group=African`
     pub group: Option<String>,
+    /// `region=Africa`
+    pub region: Option<String>,
     /// `duty=ccm.7.1`
     pub duty: Option<String>,
+    /// `since=2016-10-03`, `since=1RC`
+    pub since: Option<String>,
     /// `from=2021-08-01`
     pub from: Option<Day>,
     /// `from-known-by=2021-08-01`
@@ -171,6 +177,12 @@ pub fn find<'a>(paper: &Paper<'a>, path: &str, asked: &Asked) -> Result<Box<dyn 
         ["plans", plan] => Box::new(plans::PlanPage::new(paper, plan, asked)?),
         ["plans", plan, action] => Box::new(plans::ActionPage::new(paper, plan, action, asked)?),
         ["claims"] => Box::new(claims::Claims::new(paper)),
+        ["universalization"] => Box::new(universalization::Campaign::new(paper, asked)?),
+        ["universalization", name] => {
+            Box::new(universalization::Dossier::new(paper, state_named(paper, name)?).ok_or_else(Missing::page)?)
+        }
+        ["norm"] => Box::new(norm::NormPage::new(paper).ok_or_else(Missing::page)?),
+        ["norm", "votes"] => Box::new(norm::Votes::new(paper).ok_or_else(Missing::page)?),
         ["changes"] => Box::new(changes::Changes::new(paper, asked)?),
         ["corrections"] => Box::new(corrections::Corrections::new(paper)),
         ["data"] => Box::new(data::Data),
