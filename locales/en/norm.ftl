@@ -6,7 +6,7 @@ norm-claims = Every report here is a claim by its source. “Reported use” mea
 norm-nothing = Nothing is on record by this day.
 
 norm-use = Use
-norm-use-note = By episode, the latest first. An episode is the register’s name for a time and a place; each word in a row is said by the source behind it.
+norm-use-note = By episode, the latest first. An episode is the register’s name for a place and a time; the days are those of which its sources speak. Each word in a row is said by the source behind it.
 norm-use-more = { $n ->
     [one] One more episode
    *[other] { $n } more episodes
@@ -15,13 +15,12 @@ norm-use-general = { $n ->
     [one] One statement about use in general
    *[other] { $n } statements about use in general
   }
-norm-episode = Where, since when
+norm-episode = Where, when
 norm-reported = Reported use by
 norm-alleged = Alleged, not confirmed
 norm-denied = Denied by
 norm-condemned = Condemned by
 norm-no-territory = No State named as the place
-norm-since = since
 norm-no-day = no day given
 norm-by-others = not by a State, or by nobody named
 norm-according = according to
@@ -63,6 +62,12 @@ norm-unit-men = { $n } men
 norm-unit-civilians = { $n } civilians
 norm-unit-percent = { $n } %
 norm-unit-states = { $n } States
+norm-unit-reports = { $n } reports
+norm-unit-days = { $n } days
+norm-unit-yes = { $n } yes
+norm-unit-no = { $n } no
+norm-unit-abstained = { $n } abstained
+norm-unit-CHF = { $n } Swiss francs
 
 norm-shares = Shares
 norm-shares-note = The part of a State in a world total, only where both count the same thing for the same years. Both numbers are shown.

@@ -22,9 +22,7 @@ pub(crate) fn place(reading: &Reading, treaty: Treaty, path: &str, query: &Query
         known_by: day(query, "known-by")?.unwrap_or(today),
         entries,
     };
-    // A meeting's name may have blanks: in an address of a page without fields of its own they are hyphens.
-    let written = |value: &str| if has_fields(path) { in_address(value) } else { in_address(&hyphened(value)) };
-    let also: Vec<String> = kept(path, query).map(|(name, value)| format!("{name}={}", written(value))).collect();
+    let also: Vec<String> = kept(path, query).map(|(name, value)| format!("{name}={}", in_address(value))).collect();
     Ok(Place { question, today, entries: reading.site.world.register.entries(), path: path.to_owned(), also: also.join("&") })
 }
 
@@ -37,16 +35,12 @@ fn day(query: &Query, name: &str) -> Result<Option<Day>, Missing> {
 /// What narrows a page and is kept in its own address.
 const KEPT: [&str; 10] = ["about", "duty", "from", "from-known-by", "group", "period", "region", "since", "to", "window"];
 
-fn hyphened(value: &str) -> String {
-    value.trim().replace(' ', "-")
-}
-
 /// What was asked beside the days and is kept: on a page with fields of its own, everything that is entered; elsewhere, what
-/// narrows a page, where it is plain.
+/// narrows a page, where it is plain; the name of a meeting may have blanks.
 fn kept<'q>(path: &str, query: &'q Query) -> impl Iterator<Item = (&'q String, &'q String)> {
     let has_fields = has_fields(path);
     let keeps = move |name: &str, value: &str| {
-        if has_fields { is_field(name) } else { KEPT.contains(&name) && is_plain(&hyphened(value)) }
+        if has_fields { is_field(name) } else { name == "since" || KEPT.contains(&name) && is_plain(value) }
     };
     query.iter().filter(move |(name, value)| !value.is_empty() && keeps(name, value))
 }
@@ -75,7 +69,7 @@ pub(crate) fn asked(query: &Query) -> Result<Asked, Missing> {
         group: text("group"),
         region: text("region"),
         duty: text("duty"),
-        since: text("since").map(|since| hyphened(&since)),
+        since: text("since"),
         from,
         from_known_by,
         to,

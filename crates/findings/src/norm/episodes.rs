@@ -56,9 +56,11 @@ impl<'a> Episode<'a> {
         self.reports().chain(self.denied.iter().chain(&self.condemned).chain(&self.ended).copied())
     }
 
-    /// The first day of which a report speaks, as far as sources tell it.
-    pub fn since(&self) -> Option<When> {
-        self.reports().filter_map(|fact| fact.on).min_by_key(|day| (day.first, day.last))
+    /// From the first to the last day of which its reports speak, as far as sources tell them. It says nothing of the days between.
+    pub fn time(&self) -> Option<When> {
+        let days = || self.reports().filter_map(|fact| fact.on);
+        let (first, last) = (days().map(|day| day.first).min()?, days().map(|day| day.last).max()?);
+        Some(When { first, last })
     }
 
     /// The States in whose territory it was.
@@ -87,6 +89,6 @@ pub(crate) fn episodes<'a>(spoken: &Spoken<'a>) -> Vec<Episode<'a>> {
     }
     let mut episodes: Vec<Episode<'a>> = found.into_values().collect();
     episodes
-        .sort_by_key(|e| (e.is_any(), e.since().is_none(), e.since().map(|day| std::cmp::Reverse(day.first)), e.name.clone()));
+        .sort_by_key(|e| (e.is_any(), e.time().is_none(), e.time().map(|time| std::cmp::Reverse(time.first)), e.name.clone()));
     episodes
 }

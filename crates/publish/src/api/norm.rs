@@ -39,7 +39,7 @@ fn episode(episode: &Episode<'_>) -> Value {
     let told = |facts: &[&Fact]| facts.iter().map(|fact| said(fact)).collect::<Vec<_>>();
     json!({
         "episode": episode.name,
-        "since": episode.since().map(|day| day.to_string()),
+        "time": episode.time().map(|time| time.to_string()),
         "territory": told(&episode.places),
         "reported_by": told(&episode.by),
         "alleged": told(&episode.alleged),

@@ -3,6 +3,7 @@
 use super::number;
 use crate::pages::Paper;
 use crate::pages::parts::{source, state_link};
+use crate::pages::universalization::said::amounts;
 use facts::{Fact, State};
 use findings::{Norm, Toll};
 use maud::{Markup, html};
@@ -70,18 +71,7 @@ pub(super) fn scope(scope: &str, paper: &Paper<'_>) -> String {
 
 /// The figures of a row, in the words of casualties, with the source.
 pub(super) fn figure(fact: &Fact, paper: &Paper<'_>) -> Markup {
-    let counted = |amount: &facts::Amount| {
-        let hedge = match amount.hedge {
-            Some('>') => paper.t("amount-more"),
-            Some('<') => paper.t("amount-less"),
-            Some(_) => paper.t("amount-about"),
-            None => String::new(),
-        };
-        let number = paper.voice.number(amount.number);
-        format!("{hedge}{}", paper.voice.t1(&format!("norm-unit-{}", amount.unit), "n", number))
-    };
-    let told: Vec<String> = fact.amounts.iter().map(counted).collect();
-    html! { (told.join(&paper.t("list-comma"))) " " (source(fact, paper)) }
+    html! { (amounts(fact, paper)) " " (source(fact, paper)) }
 }
 
 fn beside(toll: &Toll<'_>, paper: &Paper<'_>) -> Markup {

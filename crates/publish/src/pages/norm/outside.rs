@@ -14,7 +14,7 @@ pub(super) fn outside(norm: &Norm<'_>, paper: &Paper<'_>) -> Markup {
 fn topic(outside: &Outside<'_>, paper: &Paper<'_>) -> Markup {
     html! {
         h3 { (paper.t(&format!("norm-outside-{}", outside.topic))) }
-        p { (paper.voice.t1(&format!("norm-outside-{}-n", outside.topic), "n", number(outside.states.len()))) }
+        @if outside.states.is_empty() { p { (paper.t("norm-nothing")) } } @else { p { (paper.voice.t1(&format!("norm-outside-{}-n", outside.topic), "n", number(outside.states.len()))) } }
         @if !outside.states.is_empty() { details { summary { (paper.t("norm-outside-who")) span.vh { " " (outside.topic) } } (states(outside, paper)) } }
         @if !outside.lists.is_empty() { (lists(outside, paper)) }
         @if !outside.printed.is_empty() {

@@ -40,10 +40,13 @@ fn table(episodes: &[&Episode<'_>], paper: &Paper<'_>) -> Markup {
 
 fn row(episode: &Episode<'_>, paper: &Paper<'_>) -> Markup {
     let places: Vec<String> = episode.territory().into_iter().map(|state| paper.voice.state(state)).collect();
+    // Where no State is named as the place, the words of the first statement tell it.
+    let first = episode.reports().next().filter(|_| places.is_empty());
     html! { tr id={ "e-" (episode.name) } {
         th scope="row" {
             @if places.is_empty() { (paper.t("norm-no-territory")) } @else { (paper.voice.list(places)) }
-            @if let Some(since) = episode.since() { div.dim { (paper.t("norm-since")) " " (when(since, paper)) } } @else { div.dim { (paper.t("norm-no-day")) } }
+            div.dim { @if let Some(time) = episode.time() { (when(time, paper)) } @else { (paper.t("norm-no-day")) } }
+            @if let Some(fact) = first { div.dim { (fact.note) } }
             div.src dir="ltr" { (episode.name) }
         }
         td data-l=(paper.t("norm-reported")) {

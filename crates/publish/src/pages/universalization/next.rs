@@ -43,7 +43,7 @@ fn row(prospect: &Prospect<'_>, paper: &Paper<'_>) -> Markup {
     html! { tr {
         th scope="row" { (dossier_link(prospect, paper)) div.dim { (paper.t(&format!("status-{}", prospect.status.word()))) } }
         td.r data-l=(paper.t("universalization-points")) { b { (prospect.points) } }
-        td data-l=(paper.t("universalization-yes")) {
+        td.many data-l=(paper.t("universalization-yes")) {
             @for weighed in told(Answer::Yes) { div { (factor(weighed, prospect, paper)) } }
             @if told(Answer::Yes).next().is_none() { span.dim { (paper.t("nothing")) } }
         }

@@ -62,7 +62,7 @@ fn row(prospect: &Prospect<'_>, paper: &Paper<'_>) -> Markup {
         td data-l=(paper.t("universalization-votes")) { (votes(prospect, paper)) }
         td data-l=(paper.t("universalization-elsewhere")) { @for (treaty, status) in &prospect.elsewhere { div { span.dim { (paper.voice.treaty(*treaty)) ": " } (paper.t(&format!("status-{}", status.word()))) } } }
         td data-l=(paper.t("universalization-near")) { (paper.voice.with("universalization-neighbours-of", &[("n", number(near.parties.len())), ("of", of), ("region", Arg::Text(near.region.clone()))])) }
-        td data-l=(paper.t("universalization-record")) { (record(prospect, paper)) }
+        td.many data-l=(paper.t("universalization-record")) { (record(prospect, paper)) }
     } }
 }
 

@@ -11,7 +11,7 @@ use rules::Aim;
 pub(super) fn table(told: &Universalization<'_>, paper: &Paper<'_>) -> Markup {
     let columns = ["set", "by", "count", "short", "new-parties"];
     html! {
-        table.stack.plain-src {
+        table.stack.targets {
             caption.vh { (paper.t("universalization-targets")) }
             thead { tr { @for column in columns { th scope="col" { (paper.t(&format!("universalization-{column}"))) } } } }
             tbody { @for reached in &told.targets { (row(reached, paper)) } }
