@@ -70,7 +70,8 @@ norm-unit-abstained = { $n } abstained
 norm-unit-CHF = { $n } Swiss francs
 
 norm-shares = Shares
-norm-shares-note = The part of a State in a world total, only where both count the same thing for the same years. Both numbers are shown.
+norm-shares-note = The part of a State in a world total, only where both count the same thing for the same years, of the same edition where there is one. Both numbers are shown.
+norm-mixed = of different editions
 norm-shares-none = No share is derivable from what is on record.
 norm-window = Years
 norm-share = Share

@@ -37,6 +37,7 @@ universalization-new = New parties since
 universalization-new-note = States whose consent was deposited after a day, or after the closing day of a meeting, and which are parties on the day of this page.
 universalization-since = A day, or a meeting
 universalization-since-do = Count
+universalization-since-clear = Clear
 universalization-since-none = Write a day, such as 2016-10-03, or a meeting, such as 1RC.
 universalization-since-unread = “{ $text }” is neither a day nor a meeting known by the day of this page. Write a day, such as 2016-10-03, or the short name of a meeting, such as 1RC.
 universalization-since-day = { $n ->

@@ -1,3 +1,4 @@
+use crate::choice::source_day;
 use crate::spoken::{Spoken, used};
 use facts::{Fact, State, Years};
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,8 +66,10 @@ pub struct Ratio<'a> {
     pub parts: Vec<&'a Fact>,
     /// The world's number.
     pub whole: f64,
-    /// Its row.
+    /// Its row: of the State's own publication where the world has one, else the one used.
     pub of: &'a Fact,
+    /// Whether the two were published in different years: what came to light between them is in one and not in the other.
+    pub is_mixed: bool,
 }
 
 impl Ratio<'_> {
@@ -96,7 +99,7 @@ pub(crate) fn tolls<'a>(spoken: &Spoken<'a>) -> Vec<Toll<'a>> {
     let toll = |((state, scope, period), rows): ((Option<State>, String, Years), Vec<&'a Fact>)| {
         let used = used(&rows)?;
         let mut beside: Vec<&Fact> = rows.into_iter().filter(|fact| fact.id != used.id).collect();
-        beside.sort_by_key(|fact| std::cmp::Reverse(crate::choice::source_day(fact)));
+        beside.sort_by_key(|fact| std::cmp::Reverse(source_day(fact)));
         Some(Toll { state, scope, period, used, beside })
     };
     told.into_iter().filter_map(toll).collect()
@@ -129,15 +132,20 @@ fn ratio<'a>(mine: &[&Toll<'a>], world: &Toll<'a>) -> Result<Ratio<'a>, Missing>
     if !covered {
         return Err(Missing::Years);
     }
+    let rows: Vec<&'a Fact> = parts.iter().map(|toll| toll.used).collect();
     let in_unit = |unit: &&'static str| {
-        let numbers: Option<Vec<f64>> = parts.iter().map(|toll| toll.number(unit)).collect();
-        Some(Ratio {
-            unit,
-            part: numbers?.iter().sum(),
-            parts: parts.iter().map(|toll| toll.used).collect(),
-            whole: world.number(unit).filter(|whole| *whole > 0.0)?,
-            of: world.used,
-        })
+        let numbers: Option<Vec<f64>> = rows.iter().map(|fact| number(fact, unit)).collect();
+        let (of, whole) = whole(world, &rows, unit)?;
+        let is_mixed = rows.iter().any(|fact| source_day(fact).year() != source_day(of).year());
+        Some(Ratio { unit, part: numbers?.iter().sum(), parts: rows.clone(), whole, of, is_mixed })
     };
     UNITS.iter().find_map(in_unit).ok_or(Missing::Unit)
+}
+
+/// The world's number in that unit: of the same publication as the State's, for figures are revised; else the one used.
+fn whole<'a>(world: &Toll<'a>, parts: &[&'a Fact], unit: &str) -> Option<(&'a Fact, f64)> {
+    let together = |fact: &&&'a Fact| parts.iter().all(|part| source_day(part) == source_day(fact));
+    let counted = |fact: &'a Fact| number(fact, unit).filter(|whole| *whole > 0.0).map(|whole| (fact, whole));
+    let same = std::iter::once(&world.used).chain(&world.beside).filter(together).find_map(|fact| counted(fact));
+    same.or_else(|| counted(world.used))
 }

@@ -69,10 +69,13 @@ impl<'a> Episode<'a> {
     }
 }
 
+/// Puts a row where it belongs.
+type Put<'a> = fn(&mut Episode<'a>, &'a Fact);
+
 /// Every episode on record by the day: the latest first, those without a day and statements in general last.
 pub(crate) fn episodes<'a>(spoken: &Spoken<'a>) -> Vec<Episode<'a>> {
     let mut found: BTreeMap<String, Episode<'a>> = BTreeMap::new();
-    let parts: [(&[&str], fn(&mut Episode<'a>, &'a Fact)); 7] = [
+    let parts: [(&[&str], Put<'a>); 7] = [
         (&["use-on-territory"], |e, f| e.places.push(f)),
         (&["use-by"], |e, f| e.by.push(f)),
         (&["use-alleged"], |e, f| e.alleged.push(f)),

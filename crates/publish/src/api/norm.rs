@@ -78,7 +78,7 @@ fn share(share: &Share<'_>) -> Value {
     match &share.ratio {
         Ok(ratio) => {
             let parts: Vec<&str> = ratio.parts.iter().map(|fact| fact.id.as_str()).collect();
-            json!({ "state": state, "window": window, "unit": ratio.unit, "part": ratio.part, "whole": ratio.whole, "percent": tenth(ratio.percent()), "parts": parts, "of": ratio.of.id })
+            json!({ "state": state, "window": window, "unit": ratio.unit, "part": ratio.part, "whole": ratio.whole, "percent": tenth(ratio.percent()), "parts": parts, "of": ratio.of.id, "mixed_editions": ratio.is_mixed })
         }
         Err(missing) => {
             json!({ "state": state, "window": window, "percent": null, "not_derivable": missing_word(*missing) })
@@ -207,6 +207,7 @@ impl NormRows<'_> {
                     says: "percent",
                     number: tenth(ratio.percent()).to_string(),
                     of: format!("{}/{}", ratio.part, ratio.whole),
+                    used: if ratio.is_mixed { "mixed-editions" } else { "" },
                     facts: ratio.parts.iter().chain([&ratio.of]).map(|f| f.id.as_str()).collect::<Vec<_>>().join(" "),
                     ..base
                 }),

@@ -75,7 +75,7 @@ pub fn site() -> Site {
     start(&folder("site"))
 }
 
-const PAGES: [&str; 32] = [
+const PAGES: [&str; 38] = [
     "",
     "/ccm",
     "/ccm/overdue",
@@ -97,6 +97,12 @@ const PAGES: [&str; 32] = [
     "/ccm/plans/vientiane/21",
     "/ccm/claims",
     "/mbt/plans/oslo",
+    "/ccm/universalization",
+    "/ccm/universalization/ago",
+    "/ccm/norm",
+    "/ccm/norm/votes",
+    "/mbt/universalization",
+    "/mbt/norm",
     "/ccm/changes",
     "/ccm/corrections",
     "/ccm/data",
@@ -177,6 +183,7 @@ fn what_is_not_there_is_said_in_a_sentence() {
         ("/ccm/changes?from=2022-08-01&on=2021-08-01", 400, "The day goes back, from 1 Aug 2022 to 1 Aug 2021"),
         ("/ccm/changes?from=2021-08-01&from-known-by=2022-08-01&known-by=2021-09-01", 400, "facts are known goes back"),
         ("/ccm/changes?from=2023-02-30", 400, "2023-02 had 28 days"),
+        ("/ccm/universalization?since=somewhen", 400, "neither a day nor a meeting"),
         ("/ccm?entries=all", 400, "is not a number of entries"),
     ] {
         let (found, _, body) = site.get(path);

@@ -19,11 +19,11 @@ fn topic(outside: &Outside<'_>, paper: &Paper<'_>) -> Markup {
         @if !outside.lists.is_empty() { (lists(outside, paper)) }
         @if !outside.printed.is_empty() {
             p { (paper.t("norm-printed-figures")) }
-            ul { @for fact in &outside.printed { li {
+            @for fact in &outside.printed { div.saying {
                 (paper.voice.or_book(&format!("figure-{}", fact.about.as_deref().unwrap_or_default()), fact.about.as_deref().unwrap_or_default())) ": "
                 (paper.voice.number(fact.amount("states").map_or(0.0, |amount| amount.number)))
                 @if let Some(time) = time(fact, paper) { ", " (time) } " " (source(fact, paper))
-            } } }
+            } }
         }
     }
 }
@@ -45,7 +45,8 @@ fn states(outside: &Outside<'_>, paper: &Paper<'_>) -> Markup {
 /// The lists that sources printed, in the order of their days, with how many of the named are parties on the day.
 fn lists(outside: &Outside<'_>, paper: &Paper<'_>) -> Markup {
     let row = |list: &List<'_>| {
-        let outside_now: Vec<String> = list.outside.iter().map(|state| paper.voice.state(*state)).collect();
+        let mut outside_now: Vec<String> = list.outside.iter().map(|state| paper.voice.state(*state)).collect();
+        outside_now.sort();
         html! { tr {
             th scope="row" { @if let Some(time) = time(list.of, paper) { (time) } @else { span.dim { (paper.t("norm-no-day")) } } }
             td.r data-l=(paper.t("norm-listed")) { (list.states.len()) }

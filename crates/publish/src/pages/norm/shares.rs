@@ -1,6 +1,5 @@
 //! The part of each State in the world totals: both numbers shown, or the words "not derivable".
 
-use super::casualties::figure;
 use super::number;
 use crate::api::{missing_word, tenth};
 use crate::pages::Paper;
@@ -29,15 +28,21 @@ fn table(shares: &[&Share<'_>], paper: &Paper<'_>) -> Markup {
             tbody { @for share in shares { @if let Ok(ratio) = &share.ratio { tr {
                 th scope="row" { (state_link(share.state, paper)) }
                 td data-l=(paper.t("norm-window")) { (share.window.to_string().replace('/', "–")) }
-                td.r data-l=(paper.t("norm-share")) { (paper.voice.t1("norm-percent", "n", Arg::Text(format!("{:.1}", tenth(ratio.percent()))))) }
+                td.r.nb data-l=(paper.t("norm-share")) { (paper.voice.t1("norm-percent", "n", Arg::Text(format!("{:.1}", tenth(ratio.percent()))))) }
                 td data-l=(paper.t("norm-part")) {
-                    (paper.voice.t1(&format!("norm-unit-{}", ratio.unit), "n", paper.voice.number(ratio.part)))
+                    (counted(ratio.unit, ratio.part, paper))
                     @for fact in &ratio.parts { " " (source(fact, paper)) }
                 }
-                td data-l=(paper.t("norm-whole")) { (figure(ratio.of, paper)) }
+                td data-l=(paper.t("norm-whole")) {
+                    (counted(ratio.unit, ratio.whole, paper)) " " (source(ratio.of, paper)) @if ratio.is_mixed { div { span.st.st-split { (paper.t("norm-mixed")) } } } }
             } } } }
         }
     }
+}
+
+/// `837 in attacks`
+fn counted(unit: &str, number: f64, paper: &Paper<'_>) -> String {
+    paper.voice.t1(&format!("norm-unit-{unit}"), "n", paper.voice.number(number))
 }
 
 fn not_derivable(shares: &[&Share<'_>], paper: &Paper<'_>) -> Markup {

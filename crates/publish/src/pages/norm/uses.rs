@@ -54,9 +54,9 @@ fn row(episode: &Episode<'_>, paper: &Paper<'_>) -> Markup {
             @if episode.by.is_empty() && !episode.others.is_empty() { span.dim { (paper.t("norm-by-others")) } }
             (statements(episode, paper))
         }
-        td data-l=(paper.t("norm-alleged")) { (by_state(&episode.alleged, paper)) }
-        td data-l=(paper.t("norm-denied")) { (by_state(&episode.denied, paper)) }
-        td data-l=(paper.t("norm-condemned")) { (condemned(episode, paper)) }
+        td.zero[episode.alleged.is_empty()] data-l=(paper.t("norm-alleged")) { (by_state(&episode.alleged, paper)) }
+        td.zero[episode.denied.is_empty()] data-l=(paper.t("norm-denied")) { (by_state(&episode.denied, paper)) }
+        td.zero[episode.condemned.is_empty()] data-l=(paper.t("norm-condemned")) { (condemned(episode, paper)) }
     } }
 }
 

@@ -101,7 +101,7 @@ fn form(page: &Campaign<'_>, paper: &Paper<'_>) -> Markup {
             }
             datalist id="meetings" { @for (name, day) in meetings(paper) { option value=(name) { (paper.voice.when(day)) } } }
             button.plain { (paper.t("universalization-since-do")) }
-            @if page.asked.since.is_some() { a href=(paper.place.to(&paper.place.path)) { (paper.t("overdue-filter-clear")) } }
+            @if page.asked.since.is_some() { a href=(paper.place.to(&paper.place.path)) { (paper.t("universalization-since-clear")) } }
             @if let Some(fact) = page.since.and_then(|since| since.meeting) { (source(fact, paper)) }
         }
     }
