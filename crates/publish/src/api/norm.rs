@@ -2,7 +2,7 @@ use crate::Table;
 use facts::{Amount, Fact, State};
 use findings::{Episode, Missing, Norm, Outside, Question, Resolution, Share, Toll, World};
 use rules::Vote;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// The parts of the norm: what is asked for alone, on the command line.
 pub const PARTS: [&str; 4] = ["use", "casualties", "votes", "outside"];
@@ -10,25 +10,27 @@ pub const PARTS: [&str; 4] = ["use", "casualties", "votes", "outside"];
 /// `norm --format json`, and the JSON twin of the page; of one part only where one is named.
 pub fn norm_json(world: &World, question: &Question, norm: &Norm<'_>, part: Option<&str>) -> Value {
     let wanted = |name: &str| part.is_none_or(|part| part == name);
-    let mut answer = json!({
-        "treaty": question.treaty.to_string(),
-        "true_on": question.true_on.to_string(),
-        "known_by": question.known_by.to_string(),
-    });
+    let days = [
+        ("treaty", question.treaty.to_string()),
+        ("true_on", question.true_on.to_string()),
+        ("known_by", question.known_by.to_string()),
+    ];
+    let mut answer: Map<String, Value> = days.into_iter().map(|(name, text)| (name.to_owned(), text.into())).collect();
+    let mut put = |name: &str, told: Vec<Value>| answer.insert(name.to_owned(), Value::Array(told));
     if wanted("use") {
-        answer["use"] = norm.episodes.iter().map(episode).collect();
+        put("use", norm.episodes.iter().map(episode).collect());
     }
     if wanted("casualties") {
-        answer["casualties"] = norm.tolls.iter().map(toll).collect();
-        answer["shares"] = norm.shares.iter().map(share).collect();
+        put("casualties", norm.tolls.iter().map(toll).collect());
+        put("shares", norm.shares.iter().map(share).collect());
     }
     if wanted("votes") {
-        answer["votes"] = norm.resolutions.iter().map(resolution_json).collect();
+        put("votes", norm.resolutions.iter().map(resolution_json).collect());
     }
     if wanted("outside") {
-        answer["outside"] = norm.outside.iter().map(|outside| outside_json(outside, world)).collect();
+        put("outside", norm.outside.iter().map(|outside| outside_json(outside, world)).collect());
     }
-    answer
+    Value::Object(answer)
 }
 
 fn said(fact: &Fact) -> Value {

@@ -9,7 +9,7 @@ use crate::pages::{Menu, Page, Paper};
 use facts::{Arg, State};
 use findings::{Cast, Prospect, Weighed};
 use maud::{Markup, html};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// `/ccm/universalization/ago`
 pub(in crate::pages) struct Dossier<'a> {
@@ -51,11 +51,12 @@ impl Page for Dossier<'_> {
 
     fn json(&self, paper: &Paper<'_>) -> Value {
         let question = &paper.place.question;
-        let mut answer = prospect_json(&self.prospect, &paper.site.world);
-        answer["treaty"] = question.treaty.to_string().into();
-        answer["true_on"] = question.true_on.to_string().into();
-        answer["known_by"] = question.known_by.to_string().into();
-        answer
+        json!({
+            "treaty": question.treaty.to_string(),
+            "true_on": question.true_on.to_string(),
+            "known_by": question.known_by.to_string(),
+            "state": prospect_json(&self.prospect, &paper.site.world),
+        })
     }
 
     fn table(&self, paper: &Paper<'_>) -> Table {
