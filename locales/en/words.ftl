@@ -92,6 +92,10 @@ duty-ccm-watch-no-progress = no progress reported for two years
 duty-ccm-watch-mixed = one year silent, one without progress
 duty-ccm-watch-retention = kept and not used
 duty-ccm-watch-initial-report = no initial report
+duty-ccm-watch-pace = too slow for the day
+duty-ccm-watch-request-window = time to ask for more time
+duty-ccm-watch-undeclared-stock = stocks seen, nothing declared
+duty-ccm-watch-referral = who speaks with the State, and when
 
 duty-mbt-1-1-a = No use
 duty-mbt-1-1-b = No making, getting, holding or passing on

@@ -92,6 +92,12 @@ impl Item {
         self.said_by == facts::SaidBy::Depositary as u8
     }
 
+    /// Whether the State says it.
+    #[inline]
+    pub fn is_of_the_state(&self) -> bool {
+        self.said_by == facts::SaidBy::State as u8
+    }
+
     /// Where it stands when several sources speak: the smallest is used. By rank, then the later publication, then the later entry.
     #[inline]
     pub fn order(&self) -> u64 {
@@ -236,7 +242,7 @@ fn sorted(mut items: Vec<Item>) -> Vec<Item> {
 
 /// Enters a fact in every part it plays.
 fn enter(plan: &Plan, fact: &Fact, number: FactNo, gone: Option<facts::Day>, items: &mut Vec<Item>) {
-    for part in plan.uses(fact.kind).iter().filter(|u| u.is_about(fact)) {
+    for part in plan.uses(fact.kind).iter().filter(|u| u.takes(fact)) {
         let item = item(fact, number, gone, part);
         match (part.by, fact.period) {
             (By::Fact, _) => items.push(item),

@@ -34,12 +34,14 @@ pub(crate) struct Use {
     pub about: Option<RuleId>,
     /// Also facts that are about no rule of the treaty.
     pub or_no_rule: bool,
+    /// Only such facts.
+    pub such: Option<fn(&Fact) -> bool>,
 }
 
 impl Use {
     /// A kind of fact in a part; the number of the duty is filled in by the plan.
     pub fn new(kind: Kind, role: u8, by: By) -> Self {
-        Use { kind, duty: 0, role, by, about: None, or_no_rule: false }
+        Use { kind, duty: 0, role, by, about: None, or_no_rule: false, such: None }
     }
 
     /// The same, only where the fact is about this rule.
@@ -52,7 +54,17 @@ impl Use {
         Use { about: Some(rule.clone()), or_no_rule: true, ..self }
     }
 
-    pub fn is_about(&self, fact: &Fact) -> bool {
+    /// The same, only where the fact is such.
+    pub fn such(self, such: fn(&Fact) -> bool) -> Self {
+        Use { such: Some(such), ..self }
+    }
+
+    /// Whether it takes that fact of its kind.
+    pub fn takes(&self, fact: &Fact) -> bool {
+        self.is_about(fact) && self.such.is_none_or(|such| such(fact))
+    }
+
+    fn is_about(&self, fact: &Fact) -> bool {
         let Some(rule) = &self.about else { return true };
         match fact.about.as_deref() {
             None => self.or_no_rule,

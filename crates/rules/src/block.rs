@@ -184,6 +184,14 @@ impl<'a> Block<'a> {
         RuleId(self.required_text(key))
     }
 
+    /// One rule or several, by id.
+    pub fn required_rules(&mut self, key: &'static str) -> Vec<RuleId> {
+        if self.value(key).is_none() {
+            self.missing(key);
+        }
+        self.texts(key).into_iter().map(RuleId).collect()
+    }
+
     /// A table whose keys are rules and whose values are kinds of fact.
     pub fn kinds_by_rule(&mut self, key: &'static str) -> Vec<(RuleId, Vec<Kind>)> {
         let Some(value) = self.value(key) else {

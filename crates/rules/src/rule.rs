@@ -125,6 +125,14 @@ impl Rule {
 
     /// Whether it raises early warnings.
     pub fn is_watch(&self) -> bool {
-        matches!(self.shape, Shape::NoProgress(_) | Shape::RetainedMinimum(_) | Shape::OverdueWatch(_))
+        matches!(
+            self.shape,
+            Shape::NoProgress(_)
+                | Shape::RetainedMinimum(_)
+                | Shape::OverdueWatch(_)
+                | Shape::Pace(_)
+                | Shape::RequestWindow(_)
+                | Shape::Undeclared(_)
+        )
     }
 }

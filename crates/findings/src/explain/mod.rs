@@ -4,7 +4,10 @@
 mod continuing;
 mod deadline;
 mod membership;
+mod pace;
 mod periodic_report;
+mod request_window;
+mod undeclared;
 mod watches;
 
 use crate::choice::{Choice, Why};
@@ -173,6 +176,9 @@ impl<'l, 'a> Looked<'l, 'a> {
             (_, Duty::NoProgress(compiled)) => watches::no_progress(self, finding, compiled),
             (_, Duty::RetainedMinimum(compiled)) => watches::retained(self, finding, compiled)?,
             (Shape::OverdueWatch(shape), _) => watches::overdue(self, finding, shape)?,
+            (_, Duty::Pace(compiled)) => pace::reasons(self, finding, compiled)?,
+            (_, Duty::RequestWindow(compiled)) => request_window::reasons(self, finding, compiled)?,
+            (_, Duty::Undeclared(_)) => undeclared::reasons(self, finding)?,
             _ => return None,
         })
     }

@@ -22,7 +22,8 @@ pub(crate) fn no_progress(looked: &Looked<'_, '_>, finding: &Finding, shape: &No
     (reason, vec![Say::new("change-progress"), Say::new("change-report-comes"), Say::new("change-duty-closes")], Vec::new())
 }
 
-fn conclusion(finding: &Finding) -> Say {
+/// What a warning comes to.
+pub(super) fn conclusion(finding: &Finding) -> Say {
     let say = Say::new(standing_key(finding.standing)).with("watch", Say::new("duty").with("rule", finding.rule.0.clone()));
     fill(say, finding)
 }

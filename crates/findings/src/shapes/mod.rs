@@ -11,10 +11,13 @@ pub(crate) mod deadline;
 pub(crate) mod extension;
 pub(crate) mod no_progress;
 pub(crate) mod overdue_watch;
+pub(crate) mod pace;
 pub(crate) mod periodic_report;
 pub(crate) mod prohibition;
+pub(crate) mod request_window;
 pub(crate) mod retained_minimum;
 pub(crate) mod step;
+pub(crate) mod undeclared;
 
 use crate::Standing;
 use crate::at::At;
@@ -45,6 +48,9 @@ pub(crate) enum Duty {
     NoProgress(no_progress::NoProgress),
     RetainedMinimum(retained_minimum::RetainedMinimum),
     OverdueWatch(overdue_watch::OverdueWatch),
+    Pace(pace::Pace),
+    RequestWindow(request_window::RequestWindow),
+    Undeclared(undeclared::Undeclared),
 }
 
 /// Compiles a rule, with what it reads; none for a rule that gives no findings of its own.
@@ -60,7 +66,13 @@ pub(crate) fn compile(chapter: &Chapter, rule: &Rule) -> Option<(Duty, Vec<Use>)
         Shape::NoProgress(shape) => (Duty::NoProgress(no_progress::compile(chapter, shape)?), no_progress::uses(shape)),
         Shape::RetainedMinimum(shape) => (Duty::RetainedMinimum(retained_minimum::compile(shape)), retained_minimum::uses(shape)),
         Shape::OverdueWatch(shape) => (Duty::OverdueWatch(overdue_watch::compile(chapter, shape)?), Vec::new()),
+        Shape::Pace(shape) => (Duty::Pace(pace::compile(chapter, shape)?), pace::uses(shape)),
+        Shape::RequestWindow(shape) => {
+            (Duty::RequestWindow(request_window::compile(chapter, shape)?), request_window::uses(chapter))
+        }
+        Shape::Undeclared(shape) => (Duty::Undeclared(undeclared::compile(shape)), undeclared::uses(shape)),
         Shape::Membership(_) | Shape::EntryIntoForce(_) | Shape::Withdrawal(_) | Shape::Extension(_) => return None,
+        Shape::Referral(_) => return None,
     })
 }
 
@@ -86,7 +98,13 @@ impl Duty {
             Duty::NoProgress(shape) => 0..shape.watched(),
             Duty::Conduct(shape) => conduct::units(shape, mine, until),
             Duty::Step(shape) => step::units(at, shape, mine),
-            Duty::Deadline(_) | Duty::Prohibition(_) | Duty::RetainedMinimum(_) | Duty::OverdueWatch(_) => 0..1,
+            Duty::Pace(shape) => 0..shape.watched(),
+            Duty::RequestWindow(shape) => 0..shape.watched(),
+            Duty::Deadline(_)
+            | Duty::Prohibition(_)
+            | Duty::RetainedMinimum(_)
+            | Duty::OverdueWatch(_)
+            | Duty::Undeclared(_) => 0..1,
         }
     }
 
@@ -101,6 +119,9 @@ impl Duty {
             Duty::NoProgress(shape) => no_progress::row(at, planned, shape, mine, unit, rows),
             Duty::RetainedMinimum(shape) => retained_minimum::row(at, planned, shape, mine, rows),
             Duty::OverdueWatch(shape) => overdue_watch::row(at, planned, shape, rows),
+            Duty::Pace(shape) => pace::row(at, planned, shape, mine, unit, rows),
+            Duty::RequestWindow(shape) => request_window::row(at, planned, shape, unit, rows),
+            Duty::Undeclared(_) => undeclared::row(at, planned, mine, rows),
         }
     }
 
@@ -125,6 +146,8 @@ impl Duty {
         match self {
             Duty::NoProgress(shape) => shape.looks_at(),
             Duty::OverdueWatch(shape) => vec![shape.watched],
+            Duty::Pace(shape) => shape.looks_at(),
+            Duty::RequestWindow(shape) => shape.looks_at(),
             _ => Vec::new(),
         }
     }
@@ -148,6 +171,9 @@ impl Duty {
                 let events = step::events(register, shape, mine());
                 usize::try_from(row.unit).ok().and_then(|unit| events.get(unit)).map(|name| (*name).to_owned())
             }
+            Duty::Pace(shape) => shape.about(row.unit).map(|id| id.0.clone()),
+            Duty::RequestWindow(shape) => shape.about(row.unit).map(|id| id.0.clone()),
+            Duty::Undeclared(shape) => Some(shape.about.0.clone()),
             _ => None,
         }
     }

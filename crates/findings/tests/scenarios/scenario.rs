@@ -71,6 +71,9 @@ impl Scenario {
         let rule = self.world.book.rule(&self.rules[0]).unwrap();
         let question = Question { treaty: rule.treaty, true_on: asked.on, known_by: asked.known_by, entries: None };
         let state: State = INVENTED.parse().unwrap();
+        if matches!(rule.shape, Shape::Referral(_)) {
+            return self.rung(&question, asked.about.as_deref());
+        }
         if !rule.gives_findings() {
             return self.membership(&question, state);
         }
@@ -84,6 +87,17 @@ impl Scenario {
             asked.period.is_none_or(|p| f.period == Some(p)) && asked.about.as_ref().is_none_or(|a| f.about.as_ref() == Some(a))
         });
         meant.map_or("nothing".to_owned(), told)
+    }
+
+    /// Where the raised warning about a duty stands on the ladder.
+    fn rung(&self, question: &Question, about: Option<&str>) -> String {
+        let rungs = findings::ladder(&self.world, question);
+        let Some(rung) = rungs.iter().find(|r| about.is_none() || r.warning.about.as_deref() == about) else {
+            return "nothing".to_owned();
+        };
+        let until = rung.next.until().map(|day| format!(" until {day}")).unwrap_or_default();
+        let since = rung.since.map(|day| format!(" since {day}")).unwrap_or_default();
+        format!("{} by {}{since} next {}{until}", rung.step.word(), rung.warning.rule.citation(), rung.next.word())
     }
 
     fn membership(&self, question: &Question, state: State) -> String {

@@ -8,10 +8,14 @@ mod extension;
 mod membership;
 mod no_progress;
 mod overdue_watch;
+mod pace;
 mod periodic_report;
 mod prohibition;
+mod referral;
+mod request_window;
 mod retained_minimum;
 mod step;
+mod undeclared;
 mod withdrawal;
 
 use crate::block::Block;
@@ -25,10 +29,14 @@ pub use extension::Extension;
 pub use membership::{Gives, Membership};
 pub use no_progress::{NoProgress, Signs};
 pub use overdue_watch::OverdueWatch;
+pub use pace::Pace;
 pub use periodic_report::PeriodicReport;
 pub use prohibition::Prohibition;
+pub use referral::{Addressee, Referral};
+pub use request_window::RequestWindow;
 pub use retained_minimum::RetainedMinimum;
 pub use step::{FallsDue, Step};
+pub use undeclared::Undeclared;
 pub use withdrawal::Withdrawal;
 
 /// What a rule does.
@@ -58,10 +66,18 @@ pub enum Shape {
     RetainedMinimum(RetainedMinimum),
     /// A warning: a named duty is overdue.
     OverdueWatch(OverdueWatch),
+    /// A warning: at the pace reported, not done by its day.
+    Pace(Pace),
+    /// A warning: the time for asking for more time runs out.
+    RequestWindow(RequestWindow),
+    /// A warning: seen by a source, not spoken about by the State.
+    Undeclared(Undeclared),
+    /// What people do about a warning, step by step.
+    Referral(Referral),
 }
 
 /// The words for a shape.
-pub const SHAPES: [&str; 12] = [
+pub const SHAPES: [&str; 16] = [
     "membership",
     "entry-into-force",
     "withdrawal",
@@ -74,7 +90,15 @@ pub const SHAPES: [&str; 12] = [
     "no-progress",
     "retained-minimum",
     "overdue-watch",
+    "pace",
+    "request-window",
+    "undeclared",
+    "referral",
 ];
+
+/// What most warnings watch, and what a ladder can be for.
+const DUTIES: &[&str] = &["deadline"];
+const WATCHES: &[&str] = &["no-progress", "retained-minimum", "overdue-watch", "pace", "request-window", "undeclared"];
 
 impl Shape {
     pub(crate) fn read(block: &mut Block<'_>) -> Option<Shape> {
@@ -92,6 +116,10 @@ impl Shape {
             "no-progress" => Shape::NoProgress(NoProgress::read(block)),
             "retained-minimum" => Shape::RetainedMinimum(RetainedMinimum::read(block)),
             "overdue-watch" => Shape::OverdueWatch(OverdueWatch::read(block)),
+            "pace" => Shape::Pace(Pace::read(block)),
+            "request-window" => Shape::RequestWindow(RequestWindow::read(block)),
+            "undeclared" => Shape::Undeclared(Undeclared::read(block)),
+            "referral" => Shape::Referral(Referral::read(block)),
             _ => return None,
         })
     }
@@ -111,6 +139,10 @@ impl Shape {
             Shape::NoProgress(_) => "no-progress",
             Shape::RetainedMinimum(_) => "retained-minimum",
             Shape::OverdueWatch(_) => "overdue-watch",
+            Shape::Pace(_) => "pace",
+            Shape::RequestWindow(_) => "request-window",
+            Shape::Undeclared(_) => "undeclared",
+            Shape::Referral(_) => "referral",
         }
     }
 
@@ -128,6 +160,10 @@ impl Shape {
             Shape::NoProgress(shape) => shape.read_back(),
             Shape::RetainedMinimum(shape) => shape.read_back(),
             Shape::OverdueWatch(shape) => shape.read_back(rule),
+            Shape::Pace(shape) => shape.read_back(),
+            Shape::RequestWindow(shape) => shape.read_back(),
+            Shape::Undeclared(shape) => shape.read_back(),
+            Shape::Referral(shape) => shape.read_back(),
         }
     }
 
@@ -143,6 +179,16 @@ impl Shape {
                 duties.chain([("reports", shape.reports.clone(), &["periodic-report"][..])]).collect()
             }
             Shape::OverdueWatch(shape) => vec![("watches", shape.watches.clone(), &["deadline", "periodic-report"][..])],
+            Shape::Pace(shape) => {
+                let named =
+                    [("remaining", &shape.remaining), ("progress", &shape.progress), ("progress-in-all", &shape.progress_in_all)];
+                let duties =
+                    named.into_iter().flat_map(|(key, duties)| duties.iter().map(move |(r, _)| (key, r.clone(), DUTIES)));
+                duties.collect()
+            }
+            Shape::RequestWindow(shape) => shape.watches.iter().map(|r| ("watches", r.clone(), DUTIES)).collect(),
+            Shape::Undeclared(shape) => vec![("watches", shape.watches.clone(), DUTIES)],
+            Shape::Referral(shape) => shape.watches.iter().map(|r| ("watches", r.clone(), WATCHES)).collect(),
             _ => Vec::new(),
         }
     }
@@ -161,7 +207,10 @@ impl Shape {
             Shape::PeriodicReport(s) => [s.received_by.clone(), s.missing_by.clone()].concat(),
             Shape::NoProgress(s) => s.progress.iter().flat_map(|(_, k)| k.clone()).collect(),
             Shape::RetainedMinimum(s) => [s.retained_as.clone(), s.unused_by.clone()].concat(),
-            Shape::OverdueWatch(_) => Vec::new(),
+            Shape::OverdueWatch(_) | Shape::RequestWindow(_) => Vec::new(),
+            Shape::Pace(s) => s.kinds(),
+            Shape::Undeclared(s) => s.kinds(),
+            Shape::Referral(s) => s.kinds(),
         }
     }
 }
