@@ -6,6 +6,7 @@
 //! One function answers for everybody: [`findings`]. [`explain`] tells the reasons of one finding out of the same ruling.
 
 mod at;
+mod backtest;
 mod calendar;
 mod cause;
 mod changes;
@@ -34,6 +35,7 @@ mod sweep;
 mod universalization;
 mod world;
 
+pub use backtest::{Backtest, Case, Outcome, Score, backtest};
 pub use calendar::{CalendarDay, calendar};
 pub use changes::{Cause, Change, changes, changes_of_entries, changes_of_law};
 pub use claims::{ClaimAnswer, Judged, PartAnswer, Verdict, claim};

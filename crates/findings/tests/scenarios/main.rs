@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
 mod requests;
+mod backtest;
 mod scenario;
 
 use scenario::Scenario;

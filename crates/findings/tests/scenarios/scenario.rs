@@ -47,6 +47,10 @@ impl Scenario {
         Ok(Scenario { text: text.to_owned(), rules, world, asked })
     }
 
+    pub fn into_world(self) -> World {
+        self.world
+    }
+
     pub fn sentence(&self) -> &str {
         self.text.lines().next().unwrap_or("").trim_start_matches("# ")
     }
