@@ -9,7 +9,7 @@ use rules::{Rule, RuleId, Shape};
 use std::collections::BTreeMap;
 
 /// The warnings of a treaty, held against what became of its deadlines.
-#[derive(Clone, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Backtest {
     /// Every deadline that was kept, moved or missed, by State and duty.
     pub cases: Vec<Case>,

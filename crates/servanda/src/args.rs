@@ -69,6 +69,11 @@ pub enum Command {
         #[command(flatten)]
         ask: Ask,
     },
+    /// Whether the warnings would have come in time, deadline by deadline
+    Backtest {
+        #[command(flatten)]
+        ask: Ask,
+    },
     /// Why one duty of one State stands as it stands
     Explain {
         /// The rule, e.g. ccm.3.2

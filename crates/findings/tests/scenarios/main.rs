@@ -4,8 +4,8 @@
 // In a test, breaking off is how a problem is told.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
-mod requests;
 mod backtest;
+mod requests;
 mod scenario;
 
 use scenario::Scenario;

@@ -1,6 +1,7 @@
 //! The data contracts, to the letter: what the command line and the JSON twins print. Inner types are not serialized; each
 //! contract has its own view here.
 
+mod backtest;
 mod calendar;
 mod changes;
 mod claims;
@@ -15,6 +16,7 @@ mod universalization;
 mod weigh;
 
 pub use self::weigh::{MunitionAnswer, OperationAnswer};
+pub use backtest::{BacktestAnswer, backtest_table, scores_table};
 pub use calendar::{CalendarAnswer, calendar_table, ics};
 pub use changes::{ChangesAnswer, changes_table};
 pub use claims::{ClaimTold, claims_json, claims_table};

@@ -1,5 +1,6 @@
 //! The pages: one file a page. A page is made for a place (two dates), and gives itself as HTML, JSON and CSV.
 
+mod backtest;
 mod changes;
 mod claims;
 mod corrections;
@@ -166,6 +167,7 @@ pub fn find<'a>(paper: &Paper<'a>, path: &str, asked: &Asked) -> Result<Box<dyn 
         }
         ["requests"] => Box::new(requests::Requests::new(paper, asked)),
         ["requests", id] => Box::new(requests::OneRequest::new(paper, id).ok_or_else(|| Missing::request(id))?),
+        ["backtest"] => Box::new(backtest::BacktestPage::new(paper)),
         ["watch"] => Box::new(watch::Watch::new(paper)),
         ["weigh"] => Box::new(weigh::Tests),
         ["weigh", test] if paper.place.treaty().code() == ::weigh::TREATY => match *test {

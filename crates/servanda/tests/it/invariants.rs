@@ -82,6 +82,7 @@ fn asking_writes_nothing() {
     for arguments in [
         &["findings"][..],
         &["parties"],
+        &["backtest"],
         &["explain", "ccm.3.2", "PER"],
         &["calendar"],
         &["diff", "--from", "2022-01-01", "--to", "2022-06-01"],

@@ -75,7 +75,10 @@ pub fn site() -> Site {
     start(&folder("site"))
 }
 
-const PAGES: [&str; 38] = [
+const PAGES: [&str; 40] = [
+const PAGES: [&str; 32] = [
+const PAGES: [&str; 26] = [
+const PAGES: [&str; 23] = [
     "",
     "/ccm",
     "/ccm/overdue",
@@ -103,6 +106,8 @@ const PAGES: [&str; 38] = [
     "/ccm/norm/votes",
     "/mbt/universalization",
     "/mbt/norm",
+    "/ccm/backtest",
+    "/mbt/backtest",
     "/ccm/changes",
     "/ccm/corrections",
     "/ccm/data",
