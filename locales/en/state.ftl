@@ -56,6 +56,7 @@ state-duty = Duty
 state-day = Day that counts
 state-day-every = { $count } years, see reports by year
 state-due = due
+state-ask-by = a request in time by
 state-due-if = if there is, due
 state-done = done { $day }
 state-done-undated = done, day not on record

@@ -3,6 +3,7 @@
 // In a test, breaking off is how a problem is told.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
+mod backtest;
 mod bench;
 mod book;
 mod changes;

@@ -126,7 +126,12 @@ impl StateProfile<'_> {
         }
         let done = matches!(finding.before.unwrap_or(finding.standing), Standing::Met | Standing::MetLate);
         let owed = finding.standing != Standing::NotApplicable && finding.before != Some(Standing::NotApplicable);
-        let due_word = if self.may_have_nothing_to_do(finding, paper) { "state-due-if" } else { "state-due" };
+        let asks = self.rule(&finding.rule).is_some_and(|rule| matches!(rule.shape, Shape::RequestWindow(_)));
+        let due_word = match (asks, self.may_have_nothing_to_do(finding, paper)) {
+            (true, _) => "state-ask-by",
+            (false, true) => "state-due-if",
+            (false, false) => "state-due",
+        };
         html! {
             @if done {
                 @match finding.since {
