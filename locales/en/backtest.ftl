@@ -3,8 +3,8 @@
 backtest-title = Would the warnings have come in time?
 backtest-lede = { $n ->
     [0] No deadline has been missed, moved or left open yet.
-    [one] One deadline was missed, moved or is open past its day. The warnings: { $hits } raised by the day, { $late } only afterwards, { $misses } never.
-   *[other] { $n } deadlines were missed, moved or are open past their day. For { $hits } of them a warning was raised by that day; for { $late } only afterwards; for { $misses } never.
+    [one] One deadline was missed, moved or is open past its day. Warnings raised by that day: { $hits }; only afterwards: { $late }; never: { $misses }. Raised by that day because of what was reported, and not because of the calendar: { $conduct }.
+   *[other] { $n } deadlines were missed, moved or are open past their day. Warnings raised by that day: { $hits }; only afterwards: { $late }; never: { $misses }. Raised by that day because of what was reported, and not because of the calendar: { $conduct }.
   } { $alarms ->
     [0] No deadline that was kept in time had one.
     [one] One that was kept in time had one all the same; { $quiet } had none.
@@ -21,6 +21,7 @@ backtest-misses = Never raised
 backtest-false-alarms = Raised, and kept in time
 backtest-median = Median lead
 backtest-together = all together, the first that was raised
+backtest-on-conduct = all but the one that looks only at the calendar
 
 backtest-cases = Missed, moved or open past the day
 backtest-cases-note = One row for each deadline that can be moved. “Never raised” is an answer too.
@@ -32,7 +33,7 @@ backtest-day = Day set by the text
 backtest-outcome = What became of it
 backtest-first = First warning
 backtest-lead = Lead
-backtest-also = Then
+backtest-also = Later ones
 backtest-never = never raised
 backtest-lead-before = { $time } before
 backtest-lead-after = { $time } after
@@ -46,5 +47,6 @@ backtest-outcome-met-in-time = done in time
 backtest-limits = What this cannot show
 backtest-limit-known = What was known on a day is what this register can show to have been public on it. A source without a day of publication counts as known from the day on which it was read for the register, so many a warning that could have been raised does not show here; and what was published late was not known.
 backtest-limit-record = The register is not complete. A year of which nothing is on record raises nothing, a meeting is known from the day on which it opened unless a source shows otherwise, and a deadline about which nothing is on record is not counted at all.
+backtest-limit-calendar = The warning about the time to ask looks only at the day, and at whether anything is left to do and asked for. So it is raised for every duty that is open so late, always about as long before the day, and it does not tell the States that will need more time from those that will finish. The others look at what was reported.
 backtest-limit-cause = Dates do not show causes. A deadline that was moved may have been moved well, and a State that finished in time after a warning may have finished because of it.
 backtest-limit-tuned = The rules were written when these years were over. How they do in years to come is not told by how they would have done.

@@ -66,9 +66,9 @@ year-silent = { $year }: the report had not come.
 year-heard = { $year }: the report came; what it says of progress is not on record.
 year-unknown = { $year }: not established.
 
-pace-left = What was left, as last reported, on { $day }.
+pace-left = Left on { $day }, as last reported
 pace-left-unknown = How much is left is not on record for any day.
-pace-year = { $year }: done, as reported.
+pace-year = Done in { $year }, as reported
 pace-unknown = How long it would take cannot be told: too few years are on record, or the figures are too old.
 pace-never = At the pace of these years it would never be done.
 pace-needs = At the pace of these years it takes { $years } years from that day.

@@ -17,6 +17,8 @@ pub struct Backtest {
     pub scores: Vec<Score>,
     /// How they did together: the first of them counts.
     pub together: Score,
+    /// The same without those that look only at the day and at whether anything is left to do: they are raised for every duty still open.
+    pub on_conduct: Score,
 }
 
 /// One deadline of one State.
@@ -123,8 +125,11 @@ pub fn backtest(world: &World, question: &Question) -> Option<Backtest> {
     }
     cases.sort_by(|a, b| (a.state, &a.duty).cmp(&(b.state, &b.duty)));
     let about = |watch: &&&Rule| duties.iter().any(|duty| looks_at(watch, &duty.id));
-    let scores = watches.iter().filter(about).map(|watch| Score::of(&cases, Some(watch))).collect();
-    Some(Backtest { together: Score::of(&cases, None), scores, cases })
+    let scores = watches.iter().filter(about).map(|watch| Score::of(&cases, watch)).collect();
+    let of_calendar = |id: &RuleId| watches.iter().any(|w| w.id == *id && matches!(w.shape, Shape::RequestWindow(_)));
+    let together = Score::counted(cases.iter(), |_| true);
+    let on_conduct = Score::counted(cases.iter(), |id| !of_calendar(id));
+    Some(Backtest { together, on_conduct, scores, cases })
 }
 
 fn can_be_moved(rule: &Rule) -> bool {
@@ -205,11 +210,16 @@ fn outcome(row: &Row, past: bool) -> Option<Outcome> {
 }
 
 impl Score {
-    fn of(cases: &[Case], watch: Option<&Rule>) -> Score {
-        let mut score = Score { watch: watch.map(|watch| watch.id.clone()), ..Score::default() };
-        let mut leads = Vec::new();
-        for case in cases.iter().filter(|case| watch.is_none_or(|watch| looks_at(watch, &case.duty))) {
-            let raised = case.raised.iter().find(|(id, _)| watch.is_none_or(|watch| watch.id == *id));
+    fn of(cases: &[Case], watch: &Rule) -> Score {
+        let about = cases.iter().filter(|case| looks_at(watch, &case.duty));
+        Score { watch: Some(watch.id.clone()), ..Score::counted(about, |id| *id == watch.id) }
+    }
+
+    /// Counts some deadlines, with the first of some warnings about each.
+    fn counted<'c>(cases: impl Iterator<Item = &'c Case>, which: impl Fn(&RuleId) -> bool) -> Score {
+        let (mut score, mut leads) = (Score::default(), Vec::new());
+        for case in cases {
+            let raised = case.raised.iter().find(|(id, _)| which(id));
             match (case.outcome, raised.map(|(_, day)| case.lead(*day))) {
                 (Outcome::InTime, raised) => score.false_alarms += usize::from(raised.is_some()),
                 (_, None) => score.misses += 1,

@@ -87,5 +87,7 @@ fn the_scores_count_the_cases() {
     assert!(tested.scores.iter().all(|s| s.watch.as_ref().is_none_or(|w| w.citation() != "retention")));
     let all = &tested.together;
     assert_eq!((all.hits, all.misses, all.false_alarms, all.median_lead), (1, 1, 1, Some(2252)));
+    let all = &tested.on_conduct;
+    assert_eq!((all.hits, all.misses, all.false_alarms, all.median_lead), (1, 1, 1, Some(2252)));
     assert_eq!(tested.cases.iter().filter(|c| c.outcome == Outcome::InTime).count(), 2);
 }

@@ -15,6 +15,8 @@ pub struct BacktestAnswer {
     watches: Vec<ScoreView>,
     /// How they did together.
     together: ScoreView,
+    /// The same without those that look only at the calendar.
+    on_conduct: ScoreView,
 }
 
 #[derive(Serialize, Debug)]
@@ -57,6 +59,7 @@ impl BacktestAnswer {
             cases: tested.cases.iter().map(CaseView::new).collect(),
             watches: tested.scores.iter().map(ScoreView::new).collect(),
             together: ScoreView::new(&tested.together),
+            on_conduct: ScoreView::new(&tested.on_conduct),
         }
     }
 }
@@ -113,12 +116,14 @@ pub fn backtest_table(tested: &Backtest) -> Table {
     table
 }
 
-/// Warning by warning, and all of them together in the last row.
+/// Warning by warning; in the last two rows all of them together, with and without those that look only at the calendar.
 pub fn scores_table(tested: &Backtest) -> Table {
     let mut table = Table::new(&["watch", "hits", "too_late", "misses", "false_alarms", "median_lead_days"]);
-    for view in tested.scores.iter().chain([&tested.together]).map(ScoreView::new) {
+    let all = tested.scores.iter().map(|score| (None, score));
+    for (name, score) in all.chain([(Some("together"), &tested.together), (Some("on conduct"), &tested.on_conduct)]) {
+        let view = ScoreView::new(score);
         table.push(vec![
-            view.watch.unwrap_or_else(|| "together".to_owned()),
+            view.watch.or(name.map(str::to_owned)).unwrap_or_default(),
             view.hits.to_string(),
             view.too_late.to_string(),
             view.misses.to_string(),

@@ -82,6 +82,7 @@ fn lede(tested: &Backtest, paper: &Paper<'_>) -> String {
         ("hits", count(together.hits)),
         ("late", count(together.too_late)),
         ("misses", count(together.misses)),
+        ("conduct", count(tested.on_conduct.hits)),
         ("alarms", count(together.false_alarms)),
         ("quiet", count(quiet)),
     ];
@@ -98,6 +99,9 @@ const COUNTS: [(&str, fn(&Score) -> usize); 4] = [
 
 fn scores(tested: &Backtest, paper: &Paper<'_>) -> Markup {
     let title = paper.t("backtest-watches");
+    let of_each = tested.scores.iter().filter_map(|score| Some((paper.voice.duty(score.watch.as_ref()?), score)));
+    let of_all = [("backtest-together", &tested.together), ("backtest-on-conduct", &tested.on_conduct)];
+    let rows = of_each.chain(of_all.map(|(key, score)| (paper.t(key), score)));
     section(
         "watches",
         &title,
@@ -110,8 +114,8 @@ fn scores(tested: &Backtest, paper: &Paper<'_>) -> Markup {
                     @for (key, _) in COUNTS { th.r scope="col" { (paper.t(key)) } }
                     th.r scope="col" { (paper.t("backtest-median")) }
                 } }
-                tbody { @for score in tested.scores.iter().chain([&tested.together]) { tr {
-                    th scope="row" { span.cap { (score.watch.as_ref().map_or_else(|| paper.t("backtest-together"), |id| paper.voice.duty(id))) } }
+                tbody { @for (name, score) in rows { tr {
+                    th scope="row" { span.cap { (name) } }
                     @for (key, count) in COUNTS { td.r data-l=(paper.t(key)) { (count(score)) } }
                     td.r data-l=(paper.t("backtest-median")) { @match score.median_lead { Some(days) => (length(days, paper)), None => span.dim { (paper.t("nothing")) } } }
                 } } }
@@ -181,6 +185,6 @@ fn limits(paper: &Paper<'_>) -> Markup {
         "limits",
         &paper.t("backtest-limits"),
         "",
-        html! { @for key in ["backtest-limit-known", "backtest-limit-record", "backtest-limit-cause", "backtest-limit-tuned"] { p { (paper.t(key)) } } },
+        html! { @for key in ["backtest-limit-known", "backtest-limit-record", "backtest-limit-calendar", "backtest-limit-cause", "backtest-limit-tuned"] { p { (paper.t(key)) } } },
     )
 }

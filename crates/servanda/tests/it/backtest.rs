@@ -75,7 +75,7 @@ fn what_became_of_a_deadline_is_what_single_questions_say_of_it() {
 fn the_contract_is_held_to() {
     let answer = json(&["backtest", "--on", "2020-08-02", "--known-by", "2020-08-02"]);
     let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<String>>();
-    assert_eq!(keys(&answer), ["cases", "known_by", "law", "together", "treaty", "true_on", "watches"]);
+    assert_eq!(keys(&answer), ["cases", "known_by", "law", "on_conduct", "together", "treaty", "true_on", "watches"]);
     let case = ["base", "duty", "first", "lead_days", "outcome", "raised", "state", "watch"];
     assert_eq!(keys(&answer["cases"][0]), case);
     let score = ["false_alarms", "hits", "median_lead_days", "misses", "too_late", "watch"];
