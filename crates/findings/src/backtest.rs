@@ -162,9 +162,9 @@ fn first_days(world: &World, question: &Question, days: &[Day], watches: &[&Rule
     for watch in watches {
         sweep(world, question, &path, Some(&watch.id), |stretch, row, _| {
             let state = columns.states.get(usize::from(row.state)).filter(|_| row.standing == Standing::Raised);
-            let duty = columns.plan.duty(row.rule + 1).and_then(|planned| planned.duty.about(row));
+            let duty = columns.plan.duty(row.rule + 1).and_then(|planned| planned.duty.about(row, &world.register, || &[]));
             if let (Some(state), Some(duty)) = (state, duty) {
-                let point = first.entry((*state, duty.0.clone(), watch.id.clone())).or_insert(stretch.start);
+                let point = first.entry((*state, duty, watch.id.clone())).or_insert(stretch.start);
                 *point = stretch.start.min(*point);
             }
         });

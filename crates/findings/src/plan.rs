@@ -64,7 +64,7 @@ impl Use {
         self.is_about(fact) && self.such.is_none_or(|such| such(fact))
     }
 
-    fn is_about(&self, fact: &Fact) -> bool {
+    pub fn is_about(&self, fact: &Fact) -> bool {
         let Some(rule) = &self.about else { return true };
         match fact.about.as_deref() {
             None => self.or_no_rule,

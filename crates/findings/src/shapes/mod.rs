@@ -100,11 +100,9 @@ impl Duty {
             Duty::Step(shape) => step::units(at, shape, mine),
             Duty::Pace(shape) => 0..shape.watched(),
             Duty::RequestWindow(shape) => 0..shape.watched(),
-            Duty::Deadline(_)
-            | Duty::Prohibition(_)
-            | Duty::RetainedMinimum(_)
-            | Duty::OverdueWatch(_)
-            | Duty::Undeclared(_) => 0..1,
+            Duty::Deadline(_) | Duty::Prohibition(_) | Duty::RetainedMinimum(_) | Duty::OverdueWatch(_) | Duty::Undeclared(_) => {
+                0..1
+            }
         }
     }
 
