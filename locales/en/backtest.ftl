@@ -6,9 +6,9 @@ backtest-lede = { $n ->
     [one] One deadline was missed, moved or is open past its day. Warnings raised by that day: { $hits }; only afterwards: { $late }; never: { $misses }. Raised by that day because of what was reported, and not because of the calendar: { $conduct }.
    *[other] { $n } deadlines were missed, moved or are open past their day. Warnings raised by that day: { $hits }; only afterwards: { $late }; never: { $misses }. Raised by that day because of what was reported, and not because of the calendar: { $conduct }.
   } { $alarms ->
-    [0] No deadline that was kept in time had one.
-    [one] One that was kept in time had one all the same; { $quiet } had none.
-   *[other] { $alarms } that were kept in time had one all the same; { $quiet } had none.
+    [0] Of those kept in time, none had a warning.
+    [one] Of those kept in time, one had a warning all the same; { $quiet } had none.
+   *[other] Of those kept in time, { $alarms } had a warning all the same; { $quiet } had none.
   }
 backtest-how = Every day since the treaty entered into force is walked with what was known on that day. The first day on which a warning about a deadline was raised is set beside what became of the deadline, with all that is known by the day of this page.
 

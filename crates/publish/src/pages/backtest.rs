@@ -89,8 +89,10 @@ fn lede(tested: &Backtest, paper: &Paper<'_>) -> String {
     paper.voice.with("backtest-lede", &told)
 }
 
-/// The columns of the table of warnings: the word, and how many.
-const COUNTS: [(&str, fn(&Score) -> usize); 4] = [
+/// A column of the table of warnings: the word, and how many.
+type Count = (&'static str, fn(&Score) -> usize);
+
+const COUNTS: [Count; 4] = [
     ("backtest-hits", |s| s.hits),
     ("backtest-too-late", |s| s.too_late),
     ("backtest-misses", |s| s.misses),

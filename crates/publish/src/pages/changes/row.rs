@@ -104,6 +104,11 @@ impl Row<'_> {
     fn note(&self, paper: &Paper<'_>) -> Option<String> {
         use findings::Standing::{Ended, Met, MetLate, NotApplicable, Raised};
         let finding = self.one()?;
+        // The day of a warning about more time is no due day.
+        let rule = paper.site.world.book.rule(&finding.rule);
+        if rule.is_some_and(|rule| matches!(rule.shape, rules::Shape::RequestWindow(_))) {
+            return None;
+        }
         match finding.standing {
             Raised | Ended | NotApplicable => None,
             Met | MetLate => Some(paper.voice.t1("state-done", "day", finding.since?)),
