@@ -40,6 +40,7 @@ export const PAGES = [
   { name: 'a plan, from meeting to meeting', address: '/ccm/plans/lausanne?window=9MSP/10MSP' },
   { name: 'an action', address: at('/ccm/plans/dubrovnik/6.1') },
   { name: 'claims', address: at('/ccm/claims') },
+  { name: 'early warnings, held against what became of the deadlines', address: at('/ccm/backtest') },
   { name: 'changes', address: at('/ccm/changes') },
   { name: 'changes, two years, two states of knowledge', address: '/ccm/changes?from=2020-01-01&from-known-by=2020-01-01&on=2021-12-31&known-by=2022-12-31' },
   { name: 'corrections', address: at('/ccm/corrections') },

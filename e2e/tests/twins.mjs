@@ -12,6 +12,7 @@ const PATHS = [
   '/ccm/law/3.2/per',
   '/ccm/law/7.1/gin',
   '/ccm/watch',
+  '/ccm/backtest',
   '/ccm/weigh',
   '/ccm/weigh/munition',
   '/ccm/weigh/operation',
