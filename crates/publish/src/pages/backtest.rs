@@ -6,7 +6,7 @@ use facts::{Arg, Day, When};
 use findings::{Backtest, Case, Outcome, Score};
 use maud::{Markup, html};
 use rules::RuleId;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// `/ccm/backtest`: would the warnings have come in time? Deadline by deadline, and warning by warning.
 pub(super) struct BacktestPage {
@@ -52,7 +52,7 @@ impl Page for BacktestPage {
 
     fn json(&self, paper: &Paper<'_>) -> Value {
         let answer = self.tested.as_ref().map(|t| BacktestAnswer::new(&paper.site.world, &paper.place.question, t));
-        serde_json::to_value(answer).unwrap_or_default()
+        answer.map_or_else(|| json!({ "cases": [], "watches": [] }), |answer| serde_json::to_value(answer).unwrap_or_default())
     }
 
     fn table(&self, _paper: &Paper<'_>) -> Table {
