@@ -25,7 +25,7 @@ pub(crate) fn compile(chapter: &Chapter, shape: &shapes::RequestWindow) -> Optio
     let watched = |id: &RuleId| {
         let Shape::Deadline(deadline) = &chapter.rule(id)?.shape else { return None };
         let Shape::Extension(extension) = &chapter.rule(deadline.extended_by.as_ref()?)?.shape else { return None };
-        Some((number(chapter, id)?, id.clone(), extension.asked_before))
+        Some((number(chapter, id)?, id.clone(), extension.asked_before?))
     };
     let duties = shape.watches.iter().map(watched).collect::<Option<_>>()?;
     Some(RequestWindow { duties, from: shape.from, meets_every: shape.meets_every })

@@ -3,13 +3,14 @@
 use super::ask::question;
 use super::out::out;
 use super::print;
+use crate::Outcome;
 use crate::args::{Ask, Format};
-use crate::{Outcome, source};
+use crate::source::Ground;
 use anyhow::{Result, anyhow};
 use publish::api::{BacktestAnswer, backtest_table, scores_table};
 
-pub fn backtest(db: &str, format: Format, ask: &Ask) -> Result<Outcome> {
-    let world = source::world(db)?;
+pub fn backtest(ground: Ground<'_>, format: Format, ask: &Ask) -> Result<Outcome> {
+    let world = ground.world()?;
     let question = question(&world, &ask.treaty, ask.dates)?;
     let tested = findings::backtest(&world, &question)
         .ok_or_else(|| anyhow!("the treaty is not in force for any State on {}", question.true_on))?;

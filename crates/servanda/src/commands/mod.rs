@@ -39,8 +39,7 @@ pub fn run(args: Args) -> Result<Outcome> {
             ask::findings(ground, format, &ask, ask::Narrow { state, rule, standing })
         }
         Some(Command::Parties { ask }) => ask::parties(ground, format, &ask),
-        Some(Command::Backtest { ask }) => backtest::backtest(&db, format, &ask),
-        Some(Command::Parties { ask }) => ask::parties(&db, format, &ask),
+        Some(Command::Backtest { ask }) => backtest::backtest(ground, format, &ask),
         Some(Command::Explain { rule, state, dates, period, about }) => {
             ask::explain(ground, format, ask::Asked { rule, state, dates, period, about })
         }

@@ -79,6 +79,7 @@ const PAGES: [&str; 40] = [
 const PAGES: [&str; 32] = [
 const PAGES: [&str; 26] = [
 const PAGES: [&str; 23] = [
+const PAGES: [&str; 28] = [
     "",
     "/ccm",
     "/ccm/overdue",
