@@ -80,6 +80,7 @@ const PAGES: [&str; 32] = [
 const PAGES: [&str; 26] = [
 const PAGES: [&str; 23] = [
 const PAGES: [&str; 28] = [
+const PAGES: [&str; 34] = [
     "",
     "/ccm",
     "/ccm/overdue",
