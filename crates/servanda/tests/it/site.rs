@@ -76,11 +76,6 @@ pub fn site() -> Site {
 }
 
 const PAGES: [&str; 40] = [
-const PAGES: [&str; 32] = [
-const PAGES: [&str; 26] = [
-const PAGES: [&str; 23] = [
-const PAGES: [&str; 28] = [
-const PAGES: [&str; 34] = [
     "",
     "/ccm",
     "/ccm/overdue",
