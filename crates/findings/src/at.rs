@@ -2,10 +2,12 @@ use crate::clock::Clock;
 use crate::columns::{Columns, Item};
 use crate::membership::Seat;
 use crate::plan::{Plan, Planned, Touched};
+use crate::reads::Reads;
 use crate::row::Row;
 use crate::silence::Silence;
 use crate::{Standing, Status};
 use facts::{DayKey, Length, Register, Span};
+use rules::{Switch, Switches};
 
 /// One State under one treaty, with everything at hand to answer how it stands.
 pub(crate) struct At<'a, C> {
@@ -20,8 +22,12 @@ pub(crate) struct At<'a, C> {
     listed: Touched,
     /// All facts of the State, in the order of the plan.
     pub items: &'a [Item],
-    pub seat: &'a Seat,
+    pub seat: Seat,
     pub clock: C,
+    /// The open questions of law that are read the other way.
+    pub turned: Switches,
+    /// Those asked since the unit began, for which another reading is computed.
+    pub asked: Switches,
     /// Which duties have been found open or closed for this question: warnings ask it of the same duties again and again.
     open: Open,
     /// What the State is on the day asked, where that does not move on.
@@ -32,6 +38,14 @@ pub(crate) struct At<'a, C> {
     counted: Option<(Length, Span)>,
 }
 
+/// What is set aside while a question is read the other way.
+pub(crate) struct Aside {
+    turned: Switches,
+    asked: Switches,
+    open: Open,
+    seat: Seat,
+}
+
 /// Whether duties are open, as far as they have been looked at; one bit for each of the first so many duties.
 #[derive(Clone, Copy, Default, Debug)]
 struct Open {
@@ -40,14 +54,7 @@ struct Open {
 }
 
 impl<'a, C: Clock> At<'a, C> {
-    pub fn new(
-        columns: &'a Columns,
-        register: &'a Register,
-        state: usize,
-        seat: &'a Seat,
-        clock: C,
-        silence: &'a Silence,
-    ) -> Self {
+    pub fn new(columns: &'a Columns, register: &'a Register, state: usize, seat: &Seat, clock: C, silence: &'a Silence) -> Self {
         let items = columns.items(state);
         let place = u16::try_from(state).unwrap_or(u16::MAX);
         At {
@@ -57,8 +64,10 @@ impl<'a, C: Clock> At<'a, C> {
             lists: &columns.lists,
             listed: columns.listed,
             items,
-            seat,
+            seat: *seat,
             clock,
+            turned: columns.turned,
+            asked: Switches::NONE,
             open: Open::default(),
             status: None,
             silence,
@@ -117,6 +126,35 @@ impl<'a, C: Clock> At<'a, C> {
         let open = decide(self);
         self.remember(duty, open);
         open
+    }
+
+    /// How the open questions of law are read for one duty.
+    #[inline]
+    pub fn reads(&self, planned: &Planned) -> Reads {
+        Reads::new(self.turned, planned)
+    }
+
+    /// Remembers what was asked on the way.
+    #[inline]
+    pub fn has_asked(&mut self, reads: &Reads) {
+        self.asked = self.asked.and(reads.asked());
+    }
+
+    /// Reads one question the other way, until it is turned back. What was kept of the duties is set aside; the clock goes on.
+    pub fn turn(&mut self, switch: Switch) -> Aside {
+        let aside = Aside { turned: self.turned, asked: self.asked, open: self.open, seat: self.seat };
+        self.turned = self.turned.flipped(switch);
+        if switch == Switch::SixthMonth {
+            std::mem::swap(&mut self.seat.in_force, &mut self.seat.other);
+        }
+        (self.open, self.status, self.counted) = (Open::default(), None, None);
+        aside
+    }
+
+    /// Reads it again as before.
+    pub fn turn_back(&mut self, aside: Aside) {
+        (self.turned, self.asked, self.open, self.seat) = (aside.turned, aside.asked, aside.open, aside.seat);
+        (self.status, self.counted) = (None, None);
     }
 
     /// Keeps whether a duty is open.

@@ -87,7 +87,7 @@ impl Here<'_> {
                 let speaking = speaking(&at.plan.ages, on);
                 let clock = Still { on, known_by: hall.known_by, speaking: &speaking };
                 let silence = Silence::default();
-                let mut then = At::new(&hall.columns, hall.register, place, at.seat, clock, &silence);
+                let mut then = At::new(&hall.columns, hall.register, place, &at.seat, clock, &silence);
                 deadline::ruling(&mut then, planned, shape, mine)
             }
             _ => return None,

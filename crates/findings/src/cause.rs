@@ -54,7 +54,7 @@ impl Meanwhile<'_> {
     fn left(&self, after: &Option<Finding>) -> Option<FactNo> {
         let leaves = self.seat.leaves.last;
         let took_effect = DayKey::of(self.from.true_on) < leaves && leaves <= DayKey::of(self.to.true_on);
-        let ended = after.as_ref().is_none_or(|f| f.standing == Standing::Ended);
+        let ended = after.as_ref().is_none_or(|f| f.standing == Standing::Ended || f.is_owed_only_otherwise());
         self.seat.withdrawal.filter(|_| took_effect && ended)
     }
 }

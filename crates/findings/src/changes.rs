@@ -1,11 +1,13 @@
 //! What changed between two questions, and why: we learned something, the world moved on, or the law was told otherwise.
 
+use crate::hall::Hall;
 use crate::row::Source;
 use crate::sweep::{Path, sweep};
 use crate::{Finding, Question, Row, World, cause, world};
-use facts::{Day, Fact, FactNo, Register};
+use facts::{Day, DayKey, Fact, FactNo, Register};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Why a finding changed.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -60,6 +62,16 @@ impl Change {
         standing(&self.before) != standing(&self.after)
     }
 
+    /// Whether readings of the law differ about it at one end and not at the other, while standing and day are the same.
+    pub fn is_of_reading(&self) -> bool {
+        let contested = |finding: &Option<Finding>| finding.as_ref().is_some_and(|f| f.contested);
+        !self.is_of_standing() && !self.is_of_day() && contested(&self.before) != contested(&self.after)
+    }
+
+    fn is_one(&self) -> bool {
+        self.is_of_standing() || self.is_of_day() || self.is_of_reading()
+    }
+
     fn is_of_day(&self) -> bool {
         let due = |finding: &Option<Finding>| finding.as_ref().and_then(|f| f.due);
         self.before.is_some() && self.after.is_some() && due(&self.before) != due(&self.after)
@@ -78,6 +90,8 @@ type Seen = (Range<usize>, Row, Vec<Source>);
 pub fn changes(world: &World, from: &Question, to: &Question) -> Option<Vec<Change>> {
     let path = Path::through([(from.true_on, from.known_by), (from.true_on, to.known_by), (to.true_on, to.known_by)])?;
     let (columns, chapter) = (world.columns(to)?, world.book.chapter(to.treaty)?);
+    let points = [(from.true_on, from.known_by), (from.true_on, to.known_by), (to.true_on, to.known_by)];
+    let halls = points.map(|(on, by)| Hall::open(Arc::clone(&columns), &world.register, DayKey::of(on), DayKey::of(by)));
     let mut seen: BTreeMap<Unit, Vec<Seen>> = BTreeMap::new();
     sweep(world, to, &path, None, |stretch, row, sources| {
         if stretch != (0..path.len()) {
@@ -89,15 +103,14 @@ pub fn changes(world: &World, from: &Question, to: &Question) -> Option<Vec<Chan
     for stretches in seen.values() {
         for (point, cause) in [(0, Cause::Learned), (1, Cause::World)] {
             let at = |point: usize| stretches.iter().find(|(stretch, ..)| stretch.contains(&point));
-            let told = |point| {
-                at(point).and_then(|(_, row, sources)| {
-                    world::finding(chapter, &world.register, &columns, row, sources.iter().copied())
-                })
+            let told = |point: usize| {
+                let ((_, row, sources), hall) = at(point).zip(halls.get(point))?;
+                world::finding(chapter, hall, row, sources.iter().copied())
             };
             found.push(Change { before: told(point), after: told(point + 1), cause, by: Vec::new() }.named());
         }
     }
-    found.retain(|change| change.is_of_standing() || change.is_of_day());
+    found.retain(Change::is_one);
     cause::name_acts(world, from, to, &mut found);
     Some(found)
 }
@@ -124,7 +137,7 @@ fn between(old: &World, new: &World, question: &Question, cause: Cause) -> Vec<C
         let change = Change { before: before.remove(&key), after: after.remove(&key), cause, by: Vec::new() };
         change.named()
     });
-    changed.filter(|change| change.is_of_standing() || change.is_of_day()).collect()
+    changed.filter(Change::is_one).collect()
 }
 
 type Told = BTreeMap<(facts::State, rules::RuleId, Option<String>, Option<i16>), Finding>;

@@ -5,6 +5,7 @@ use crate::choice::source_day;
 use crate::plan::{By, Plan, Touched, Use};
 use crate::shelf::Shelf;
 use facts::{DayKey, Fact, FactNo, Register, RegisterGroup, Span, State, Years};
+use rules::Switches;
 use std::sync::Arc;
 
 /// One fact in one part it plays for one rule. A fact that serves two rules, or covers two years, stands here twice.
@@ -134,6 +135,8 @@ pub(crate) struct Columns {
     pub lists: Arc<[Item]>,
     /// The duties these are about.
     pub listed: Touched,
+    /// The open questions of law that are read the other way.
+    pub turned: Switches,
 }
 
 impl Columns {
@@ -146,7 +149,7 @@ impl Columns {
         let items = |state| register.group(treaty, state).map_or_else(Vec::new, |group| read(&plan, register, group));
         let groups = all.iter().map(|state| items(Some(*state)).into()).collect();
         let lists: Arc<[Item]> = items(None).into();
-        Columns { states: all.into(), groups, listed: listed(&lists), lists, plan }
+        Columns { states: all.into(), groups, listed: listed(&lists), lists, turned: plan.turned, plan }
     }
 
     /// The columns of a treaty, from facts that are read and let go: what is left is the columns alone. Each fact comes with the
@@ -165,7 +168,7 @@ impl Columns {
         }
         let groups = groups.into_iter().map(|items| sorted(items).into()).collect();
         let lists: Arc<[Item]> = sorted(lists).into();
-        Columns { plan, states, groups, listed: listed(&lists), lists }
+        Columns { turned: plan.turned, plan, states, groups, listed: listed(&lists), lists }
     }
 
     /// The same columns after something was entered about one State, or about none.
@@ -175,7 +178,7 @@ impl Columns {
         match state.map(|s| self.states.binary_search(&s)) {
             None => self.replaced(None, items),
             Some(Ok(at)) => self.replaced(Some(at), items),
-            Some(Err(_)) => Columns::of(Arc::clone(&self.plan), register, &self.states),
+            Some(Err(_)) => Columns::of(Arc::clone(&self.plan), register, &self.states).read_by(self.turned),
         }
     }
 
@@ -195,13 +198,18 @@ impl Columns {
         self.replaced(at, items)
     }
 
+    /// The same columns, with the open questions of law read otherwise.
+    pub fn read_by(self, turned: Switches) -> Self {
+        Columns { turned, ..self }
+    }
+
     fn replaced(&self, at: Option<usize>, items: Arc<[Item]>) -> Self {
         let (groups, lists) = match at {
             Some(at) => (self.groups.with(at, items), Arc::clone(&self.lists)),
             None => (self.groups.clone(), items),
         };
         let listed = if at.is_some() { self.listed } else { listed(&lists) };
-        Columns { plan: Arc::clone(&self.plan), states: Arc::clone(&self.states), groups, lists, listed }
+        Columns { plan: Arc::clone(&self.plan), states: Arc::clone(&self.states), groups, lists, listed, turned: self.turned }
     }
 
     /// The items of one State, by its place among the States.

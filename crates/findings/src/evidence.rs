@@ -3,6 +3,7 @@
 
 use crate::clock::Clock;
 use crate::columns::Item;
+use crate::reads::Reads;
 use facts::{DayKey, FactNo};
 
 /// What shows that a duty had not been done on the day asked about.
@@ -26,22 +27,23 @@ pub(crate) enum Manner {
 }
 
 /// Looks for the best evidence that nothing had been done by the day asked, for a duty whose last day in time is `due`.
-pub(crate) struct Search {
+pub(crate) struct Search<'r> {
     due: DayKey,
+    reads: &'r Reads,
     pub best: Option<Evidence>,
 }
 
-impl Search {
-    pub fn after(due: DayKey) -> Self {
-        Search { due, best: None }
+impl<'r> Search<'r> {
+    pub fn after(due: DayKey, reads: &'r Reads) -> Self {
+        Search { due, reads, best: None }
     }
 
     /// A statement proves every day from the due day to its own day; if that is imprecise, to the first day it could mean.
-    /// Made on or before the due day, it says nothing.
+    /// Made on the last day in time or before, it says nothing.
     #[inline]
     pub fn statement<C: Clock>(&mut self, item: &Item, manner: Manner, clock: &mut C) {
         let said_on = item.on.first;
-        if item.is_dated() && said_on > self.due {
+        if item.is_dated() && self.reads.late(said_on, self.due) {
             let confirmed = if clock.reached(said_on) { said_on } else { clock.asked() };
             self.found(item, manner, confirmed);
         }

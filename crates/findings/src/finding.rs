@@ -1,3 +1,4 @@
+use crate::Otherwise;
 use facts::{Day, Fact, FactNo, Register, State, When};
 use rules::RuleId;
 use std::fmt;
@@ -24,8 +25,10 @@ pub struct Finding {
     pub confirmed: Option<Day>,
     /// Whether the day was moved by an extension.
     pub extended: bool,
-    /// Whether another reading of the law gives another standing.
+    /// Whether another reading of the law gives another standing, or another day.
     pub contested: bool,
+    /// How it stands by these other readings.
+    pub otherwise: Vec<Otherwise>,
     /// The standing before, where the State is no longer a party.
     pub before: Option<Standing>,
     /// What it was when last confirmed, where the evidence has since grown too old to speak: overdue or undecided.
@@ -38,6 +41,12 @@ impl Finding {
     /// The facts it rests on, in the register it was found in.
     pub fn facts<'a>(&'a self, register: &'a Register) -> impl Iterator<Item = &'a Fact> {
         self.sources.iter().filter_map(|number| register.at(*number))
+    }
+
+    /// Whether the duty is owed by another reading of the law only: by the one used there is nothing to do.
+    pub fn is_owed_only_otherwise(&self) -> bool {
+        let (of_year, there) = (self.period.is_some(), self.before.unwrap_or(self.standing));
+        self.contested && (of_year && there == Standing::NotApplicable || self.standing == Standing::NotBound)
     }
 
     /// Whether it rests on that fact.

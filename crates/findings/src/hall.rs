@@ -52,10 +52,10 @@ impl<'a> Hall<'a> {
         At::new(&self.columns, self.register, state, seat, clock, &self.silence)
     }
 
-    /// Whether the treaty binds the State, or has bound it.
+    /// Whether the treaty binds the State, or has bound it, by any reading.
     pub fn is_bound(&self, state: usize) -> bool {
         let seat = self.seats.get(state).unwrap_or(&Seat::EMPTY);
-        seat.bound_from() <= self.on
+        seat.bound_by_any_reading() <= self.on
     }
 
     /// Every row of one State, of the rules that are wanted.
@@ -65,7 +65,7 @@ impl<'a> Hall<'a> {
                 return;
             }
             match planned.silent {
-                Some(silent) if mine.is_empty() && at.status() == Status::Party => {
+                Some(silent) if mine.is_empty() && at.status() == Status::Party && at.seat.other == at.seat.in_force => {
                     if let Silent::Row(standing) = silent {
                         rows.push(Row { joined: true, ..at.row(planned, standing, rows.mark()) });
                     }

@@ -14,6 +14,7 @@ mod choice;
 mod claims;
 mod clock;
 mod columns;
+mod contest;
 mod evidence;
 mod explain;
 mod finding;
@@ -25,6 +26,8 @@ mod membership;
 mod norm;
 mod parties;
 mod plan;
+mod profile;
+mod reads;
 pub mod requests;
 mod row;
 mod shapes;
@@ -39,7 +42,8 @@ pub use backtest::{Backtest, Case, Outcome, Score, backtest};
 pub use calendar::{CalendarDay, calendar};
 pub use changes::{Cause, Change, changes, changes_of_entries, changes_of_law};
 pub use claims::{ClaimAnswer, Judged, PartAnswer, Verdict, claim};
-pub use explain::{Explanation, Ground, Reason, explain, explain_membership};
+pub use contest::Otherwise;
+pub use explain::{Alternative, Explanation, Ground, Reason, explain, explain_membership};
 pub use finding::{Finding, Standing};
 pub use kept::Kept;
 pub use ladder::{Next, Rung, Step as LadderStep, ladder};
@@ -47,6 +51,7 @@ pub use measure::{Counted, Measured, Window, measure};
 pub use membership::{Membership, Rolls, Status};
 pub use norm::{Ballot, Episode, List, Missing, Named, Norm, Outside, Ratio, Resolution, Share, Toll, Total, norm};
 pub use parties::{Parties, parties};
+pub use profile::Profile;
 pub use requests::{Request, request_named, requests, requests_of};
 pub use row::{Part, Row, Rows, Source, Sources};
 pub use shapes::extension::{Step, steps};
@@ -73,7 +78,7 @@ pub struct Wanted {
 /// Every duty of every State on a day, as known by a day: the one door to the evaluator.
 ///
 /// Rows come by State, then in the order of the book, then by period. States that the treaty does not bind are left out
-/// unless `wanted.standing` asks for them. An unknown treaty has no findings.
+/// unless `wanted.standing` asks for them, or another reading of the law has it bind them. An unknown treaty has no findings.
 pub fn findings(world: &World, question: &Question, wanted: &Wanted) -> Vec<Finding> {
     let (Some(hall), Some(chapter)) = (world.hall(question), world.book.chapter(question.treaty)) else { return Vec::new() };
     let rule = wanted.rule.as_ref().map(|id| plan::number(chapter, id));
@@ -87,9 +92,10 @@ pub fn findings(world: &World, question: &Question, wanted: &Wanted) -> Vec<Find
         None => 0..hall.columns.states.len(),
     };
     places.filter(|place| not_bound || hall.is_bound(*place)).for_each(|place| hall.rows(place, of_rule, &mut rows));
-    let stands = |row: &Row| wanted.standing.map_or(row.standing != Standing::NotBound, |only| row.standing == only);
+    let bound = |row: &Row| row.standing != Standing::NotBound || row.contested;
+    let stands = |row: &Row| wanted.standing.map_or(bound(row), |only| row.standing == only);
     let wanted = rows.iter().filter(|(row, _)| stands(row));
-    wanted.filter_map(|(row, sources)| world::finding(chapter, hall.register, &hall.columns, row, sources.iter())).collect()
+    wanted.filter_map(|(row, sources)| world::finding(chapter, &hall, row, sources.iter())).collect()
 }
 
 /// The findings of one State under one rule.

@@ -1,11 +1,11 @@
 use crate::clock::Clock;
 use crate::columns::{Columns, Item};
-use crate::plan::{By, Use};
+use crate::plan::{By, Use, cites};
 use crate::shapes::best;
 use crate::sweep::Path;
 use facts::{Day, DayKey, Fact, FactNo, Length, Register, Span, State, View, When};
 use rules::shapes::Gives;
-use rules::{Chapter, Shape};
+use rules::{Chapter, Shape, Switch};
 use std::ops::Range;
 
 /// What a State is to a treaty on a day.
@@ -132,6 +132,20 @@ pub(crate) struct Entry {
     threshold: Option<usize>,
     months: i32,
     leaves_after: Length,
+    /// Whether the rule rests on the question how the sixth month is counted (AMB-18).
+    cites: bool,
+    /// Whether months are counted from the day of deposit, and whether the other way is computed too.
+    from_the_day: bool,
+    compared: bool,
+}
+
+impl Columns {
+    /// The rules of membership, as they are read.
+    fn entry(&self) -> Entry {
+        let entry = self.plan.entry;
+        let (turned, computed) = (self.turned.has(Switch::SixthMonth), self.plan.computed.has(Switch::SixthMonth));
+        Entry { from_the_day: entry.cites && turned, compared: entry.cites && computed, ..entry }
+    }
 }
 
 const SIGNED: u8 = 0;
@@ -141,11 +155,13 @@ const WITHDRAWAL: u8 = 3;
 const STATED: u8 = 4;
 
 pub(crate) fn entry(chapter: &Chapter) -> Entry {
-    let mut entry = Entry { threshold: None, months: 0, leaves_after: Length::days(0) };
+    let mut entry =
+        Entry { threshold: None, months: 0, leaves_after: Length::days(0), cites: false, from_the_day: false, compared: false };
     for rule in &chapter.rules {
         match &rule.shape {
             Shape::EntryIntoForce(shape) => {
                 (entry.threshold, entry.months) = (shape.threshold.checked_sub(1), shape.months);
+                entry.cites = cites(chapter, rule).has(Switch::SixthMonth);
             }
             Shape::Withdrawal(shape) => entry.leaves_after = shape.after,
             _ => {}
@@ -179,6 +195,8 @@ pub(crate) struct Seat {
     consented_on: DayKey,
     /// The day from which the treaty is in force for the State.
     pub in_force: Span,
+    /// The same by the other reading of the sixth month (AMB-18), where that is computed; else no other.
+    pub other: Span,
     /// The first day on which the State is no longer a party.
     pub leaves: Span,
     signed: Option<FactNo>,
@@ -197,6 +215,7 @@ impl Seat {
         signed_on: DayKey::NEVER,
         consented_on: DayKey::NEVER,
         in_force: Span::NEVER,
+        other: Span::NEVER,
         leaves: Span::NEVER,
         signed: None,
         consent: None,
@@ -228,6 +247,16 @@ impl Seat {
         }
     }
 
+    /// The same, by whichever reading has it bind the State first.
+    pub fn bound_by_any_reading(&self) -> DayKey {
+        self.bound_from().min(self.other.last)
+    }
+
+    /// The first day from which any reading has the treaty in force for the State.
+    pub fn begins(&self) -> DayKey {
+        self.in_force.last.min(self.other.last)
+    }
+
     fn has_acted(&self) -> bool {
         self.stated || [self.signed, self.consent, self.provisional, self.withdrawal].iter().any(Option::is_some)
     }
@@ -250,7 +279,7 @@ impl Seat {
 /// The seats of all States of a treaty: the first enter together, with the consent that reaches the threshold; the others each
 /// with their own.
 pub(crate) fn seats<C: Clock>(columns: &Columns, clock: &mut C) -> Vec<Seat> {
-    let entry = &columns.plan.entry;
+    let entry = &columns.entry();
     let acts: Vec<Acts<'_>> = (0..columns.states.len()).map(|at| Acts::read(columns.items(at), clock)).collect();
     let mut consents: Vec<(Span, FactNo)> = acts.iter().filter_map(Acts::dated_consent).collect();
     let reached = entry.threshold.filter(|n| *n < consents.len()).map(|n| *consents.select_nth_unstable(n).1);
@@ -259,7 +288,7 @@ pub(crate) fn seats<C: Clock>(columns: &Columns, clock: &mut C) -> Vec<Seat> {
 
 /// The seats of every State along a path, each with the stretch of points on which it stays the same.
 pub(crate) fn seats_along(columns: &Columns, path: &Path) -> Vec<Vec<(Range<usize>, Seat)>> {
-    let entry = &columns.plan.entry;
+    let entry = &columns.entry();
     let mut turns: Vec<(usize, usize, Acts<'_>)> = Vec::new();
     for state in 0..columns.states.len() {
         let mut point = 0;
@@ -400,11 +429,22 @@ impl<'a> Acts<'a> {
         if let (Some((deposited, _)), Some((reached, decisive))) = (self.dated_consent(), reached) {
             let together = deposited.last <= reached.last;
             seat.threshold = together.then_some(decisive);
-            let computed = first_of_month_after(if together { reached } else { deposited }, entry.months);
-            seat.in_force = self.depositary.map_or(computed, |stated| stated.on);
+            let by_month = first_of_month_after(if together { reached } else { deposited }, entry.months);
+            let by_day = if together { by_month } else { first_of_month_counted_from(deposited, entry.months) };
+            let (used, other) = if entry.from_the_day { (by_day, by_month) } else { (by_month, by_day) };
+            seat.in_force = self.depositary.map_or(used, |stated| stated.on);
+            seat.other = if entry.compared && self.depositary.is_none() { other } else { seat.in_force };
         }
         seat
     }
+}
+
+/// The same, counted from the day of the deposit itself (AMB-18): one that lies on the first day of a month begins with that month.
+fn first_of_month_counted_from(deposit: Span, months: i32) -> Span {
+    let counted = |day: DayKey| Span::day(day.first_of_month_after(if day.parts().2 == 1 { months - 1 } else { months }));
+    let by_month = first_of_month_after(deposit, months);
+    let open = deposit.last == DayKey::of(When::OPEN);
+    Span { first: counted(deposit.first).first, last: if open { by_month.last } else { counted(deposit.last).last } }
 }
 
 /// The first day of the month that comes so many months after the month of the deposit.

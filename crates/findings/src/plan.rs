@@ -5,7 +5,7 @@ use crate::clock::Age;
 use crate::membership;
 use crate::shapes::{self, Duty, Silent};
 use facts::{Fact, Kind, Length, Treaty};
-use rules::{Chapter, RuleId};
+use rules::{Chapter, Rule, RuleId, Shape, Switch, Switches};
 
 /// How a fact enters the columns.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -87,6 +87,9 @@ pub(crate) struct Planned {
     pub number: u16,
     /// For how long evidence about it speaks on.
     pub age: Age,
+    /// The open questions of law the rule rests on, and those among them for which another reading is computed.
+    pub cites: Switches,
+    pub open: Switches,
     pub duty: Duty,
     /// What stands of a State Party where nothing is on record.
     pub silent: Option<Silent>,
@@ -101,6 +104,9 @@ pub(crate) struct Plan {
     pub duties: Vec<Planned>,
     /// The lengths for which evidence speaks on.
     pub ages: Vec<Length>,
+    /// The questions for which another reading is computed, and those that are turned by default.
+    pub computed: Switches,
+    pub turned: Switches,
     uses: Vec<Vec<Use>>,
     /// Where the duty of each number stands among the duties.
     by_number: Vec<u16>,
@@ -136,14 +142,15 @@ impl Touched {
 
 impl Plan {
     pub fn read(chapter: &Chapter) -> Self {
+        let computed = chapter.computed();
         let (mut ages, mut duties, mut uses) = (Vec::new(), Vec::new(), membership::uses(chapter));
         for (place, rule) in chapter.rules.iter().enumerate() {
             let Some((duty, parts)) = shapes::compile(chapter, rule) else { continue };
             let number = number_of(place);
             uses.extend(parts.into_iter().map(|part| Use { duty: number, ..part }));
             let age = Age { length: rule.evidence_age, number: numbered(&mut ages, rule.evidence_age) };
-            let silent = duty.in_silence();
-            duties.push(Planned { rule: number - 1, number, age, duty, silent });
+            let (silent, cites) = (duty.in_silence(), cites(chapter, rule));
+            duties.push(Planned { rule: number - 1, number, age, cites, open: cites.within(computed), duty, silent });
         }
         let mut by_kind: Vec<Vec<Use>> = Vec::new();
         for part in uses {
@@ -158,6 +165,8 @@ impl Plan {
             by_number: by_number(&duties),
             duties,
             ages,
+            computed,
+            turned: chapter.turned(),
             uses: by_kind,
             touched,
         }
@@ -178,6 +187,16 @@ impl Plan {
     pub fn duty(&self, number: u16) -> Option<&Planned> {
         self.duties.get(usize::from(*self.by_number.get(usize::from(number))?))
     }
+}
+
+/// The open questions a rule rests on: its own, and those of the rule by which its day can be moved.
+pub(crate) fn cites(chapter: &Chapter, rule: &Rule) -> Switches {
+    let moved_by = match &rule.shape {
+        Shape::Deadline(shape) => shape.extended_by.as_ref().and_then(|id| chapter.rule(id)),
+        _ => None,
+    };
+    let ids = rule.readings.iter().chain(moved_by.into_iter().flat_map(|rule| &rule.readings));
+    ids.filter_map(|id| Switch::of(id)).collect()
 }
 
 /// The duties that read a fact in one of its parts, and the warnings that look at these; all of them for an act of membership.

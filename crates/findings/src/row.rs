@@ -20,7 +20,7 @@ pub struct Row {
     pub once: Option<Standing>,
     /// Whether the day was moved by an extension.
     pub extended: bool,
-    /// Whether another reading of the law gives another standing.
+    /// Whether another reading of the law gives another standing, or another day.
     pub contested: bool,
     /// Whether it rests on the acts by which the State joined.
     pub(crate) joined: bool,
@@ -146,6 +146,16 @@ impl Rows {
             let own = self.sources.get(row.sources as usize..end).unwrap_or_default();
             (row, Sources { acts: if row.joined { acts } else { &[] }, own })
         })
+    }
+
+    /// The row at that place.
+    pub(crate) fn row(&self, at: usize) -> Option<&Row> {
+        self.rows.get(at)
+    }
+
+    /// The row at that place, to be marked.
+    pub(crate) fn row_mut(&mut self, at: usize) -> Option<&mut Row> {
+        self.rows.get_mut(at)
     }
 
     /// Gives back room that is not needed.

@@ -12,6 +12,7 @@ use crate::shapes::periodic_report::{self, PeriodicReport, Ruling};
 use crate::silence::Silence;
 use crate::{Question, Row, Rows, Sources, Standing, World};
 use facts::{Day, DayKey, Register, Span};
+use rules::Switches;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -81,7 +82,7 @@ pub fn sweep(
     let mut told = Told { rows: &mut Rows::default(), see: &mut see };
     for (state, seats) in seats_along(&columns, path).iter().enumerate() {
         for (stretch, seat) in seats {
-            let start = stretch.start.max(path.reaches(seat.bound_from()));
+            let start = stretch.start.max(path.reaches(seat.bound_by_any_reading()));
             if start < stretch.end {
                 sweeping.along(&duties, &Seated { state, seat, stretch: start..stretch.end }, &mut told);
             }
@@ -108,10 +109,12 @@ struct Told<'t, F> {
 }
 
 impl<F: FnMut(Range<usize>, &Row, Sources<'_>)> Told<'_, F> {
-    /// Tells the row, if there is one and the treaty binds the State, for the points at which it stands.
+    /// Tells the row, if there is one and the treaty binds the State by any reading, for the points at which it stands.
     #[inline]
     fn tell(&mut self, points: Range<usize>) {
-        if let Some((row, sources)) = self.rows.iter().next().filter(|(row, _)| row.standing != Standing::NotBound) {
+        if let Some((row, sources)) =
+            self.rows.iter().next().filter(|(row, _)| row.standing != Standing::NotBound || row.contested)
+        {
             (self.see)(points, row, sources);
         }
     }
@@ -188,13 +191,13 @@ impl<'a> Sweeping<'a> {
         stretch: &Range<usize>,
         told: &mut Told<'_, impl FnMut(Range<usize>, &Row, Sources<'_>)>,
     ) {
-        let Some(years) = shape.first_years(at) else { return };
+        let Some(years) = shape.first_years(at, planned) else { return };
         let ahead = run(mine, |i| i.year() < years.first);
         let mut rest = mine.get(ahead..).unwrap_or_default();
         for year in years.first..self.path.last_year().max(years.first) {
             let (of_year, after) = rest.split_at(run(rest, |i| i.year() == year));
             rest = after;
-            if !of_year.is_empty() || year < years.default {
+            if !of_year.is_empty() || year < years.settled {
                 // Nothing can be said of a report before it is awaited.
                 let awaited = self.path.reaches(DayKey::first_of_year(i32::from(year) + 1));
                 self.unit_along(at, planned, of_year, year, stretch.start.max(awaited)..stretch.end, told);
@@ -219,7 +222,9 @@ impl<'a> Sweeping<'a> {
         }
         let path = self.path;
         match years.get_mut(place) {
-            Some(stretches) => stretches.get_or_insert_with(|| silent(path, planned, shape, at.lists(planned), year)),
+            Some(stretches) => {
+                stretches.get_or_insert_with(|| silent(path, (planned, shape), at.lists(planned), year, at.turned))
+            }
             None => &NOTHING,
         }
     }
@@ -228,12 +233,18 @@ impl<'a> Sweeping<'a> {
 static NOTHING: Stretches = Vec::new();
 
 /// What silence about a year means along a path, from the day its report is awaited.
-fn silent(path: &Path, planned: &Planned, shape: &PeriodicReport, lists: Lists<'_>, year: i16) -> Stretches {
+fn silent(
+    path: &Path,
+    (planned, shape): (&Planned, &PeriodicReport),
+    lists: Lists<'_>,
+    year: i16,
+    turned: Switches,
+) -> Stretches {
     let mut point = path.reaches(DayKey::first_of_year(i32::from(year) + 1));
     let mut stretches = Vec::new();
     while point < path.len() {
         let mut clock = path.clock(point);
-        let ruling = periodic_report::in_silence(planned, shape, lists, year, &mut clock);
+        let ruling = periodic_report::in_silence(planned, shape, lists, year, (&mut clock, turned));
         let next = path.next(&clock);
         stretches.push((point..next, ruling));
         point = next;

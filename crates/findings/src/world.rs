@@ -2,9 +2,9 @@ use crate::columns::Columns;
 use crate::hall::Hall;
 use crate::plan::Plan;
 use crate::shelf::Shelf;
-use crate::{Finding, Membership, Rolls, Row, Rows, Source, Sources};
+use crate::{Finding, Membership, Profile, Rolls, Row, Rows, Source, Sources};
 use facts::{Correction, Day, DayKey, Fact, FactNo, Gazetteer, Register, State, Treaty, View, Vocabulary};
-use rules::{Book, Chapter};
+use rules::{Book, Chapter, Switch};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -23,6 +23,8 @@ pub struct World {
     /// The treaties of the book, in order, and the columns of each.
     treaties: Arc<[Treaty]>,
     columns: Shelf<Arc<Columns>>,
+    /// How the open questions of law are read.
+    profile: Arc<Profile>,
 }
 
 /// What is asked: one treaty, on a day, as known by a day.
@@ -51,7 +53,8 @@ impl World {
         let states: Vec<State> = gazetteer.states().map(|r| r.state).collect();
         let compiled = |chapter| Arc::new(Columns::of(Arc::new(Plan::read(chapter)), &register, &states));
         let columns = book.chapters().map(compiled).collect();
-        World { register, treaties: treaties(&book), book: Arc::new(book), gazetteer: Arc::new(gazetteer), columns }
+        let (treaties, profile) = (treaties(&book), Arc::default());
+        World { register, treaties, book: Arc::new(book), gazetteer: Arc::new(gazetteer), columns, profile }
     }
 
     /// A world without texts: the facts are compiled and let go, and its answers name facts by number alone. `facts` come treaty by
@@ -67,7 +70,7 @@ impl World {
         };
         let columns = book.chapters().map(&mut compiled).collect();
         let (treaties, register) = (treaties(&book), Register::default());
-        World { register, treaties, book: Arc::new(book), gazetteer: Arc::new(gazetteer), columns }
+        World { register, treaties, book: Arc::new(book), gazetteer: Arc::new(gazetteer), columns, profile: Arc::default() }
     }
 
     /// The world after more was entered. Costs what was entered, not what is held: only the States it is about are compiled anew.
@@ -86,6 +89,33 @@ impl World {
         self.becomes(register, columns)
     }
 
+    /// The same world with the open questions of law read by another profile; costs next to nothing.
+    pub fn read_by(&self, profile: Profile) -> Self {
+        let mut columns = self.columns.clone();
+        for (at, chapter) in self.book.chapters().enumerate() {
+            if let Some(read) = columns.get(at).map(|c| c.as_ref().clone().read_by(profile.turned(chapter))) {
+                columns = columns.with(at, Arc::new(read));
+            }
+        }
+        World { profile: Arc::new(profile), ..self.becomes(self.register.clone(), columns) }
+    }
+
+    /// The same world with one question of one treaty read the other way.
+    pub(crate) fn read_otherwise(&self, treaty: Treaty, switch: Switch) -> Self {
+        let turned = self.place(treaty).and_then(|at| {
+            let columns = self.columns.get(at)?.as_ref().clone();
+            let turned = columns.turned.flipped(switch);
+            Some((at, Arc::new(columns.read_by(turned))))
+        });
+        let columns = turned.map_or_else(|| self.columns.clone(), |(at, columns)| self.columns.with(at, columns));
+        self.becomes(self.register.clone(), columns)
+    }
+
+    /// How the open questions of law are read.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
     /// A world without texts after one more fact.
     pub fn with_lean(&self, number: FactNo, fact: &Fact) -> Self {
         let at = self.place(fact.treaty);
@@ -102,7 +132,7 @@ impl World {
 
     fn becomes(&self, register: Register, columns: Shelf<Arc<Columns>>) -> Self {
         let (book, gazetteer) = (Arc::clone(&self.book), Arc::clone(&self.gazetteer));
-        World { register, book, gazetteer, treaties: Arc::clone(&self.treaties), columns }
+        World { register, book, gazetteer, treaties: Arc::clone(&self.treaties), columns, profile: Arc::clone(&self.profile) }
     }
 
     /// The place of a treaty among those of the book.
@@ -156,7 +186,8 @@ impl World {
                 let facts = self.register.facts().take_while(|f| f.entry <= entries).cloned().collect();
                 let corrections = self.register.corrections().filter(|c| c.entry <= entries).cloned().collect();
                 let register = Register::new(facts, corrections);
-                Some(Arc::new(Columns::of(Arc::clone(&columns.plan), &register, &columns.states)))
+                let pinned = Columns::of(Arc::clone(&columns.plan), &register, &columns.states);
+                Some(Arc::new(pinned.read_by(columns.turned)))
             }
         }
     }
@@ -178,13 +209,8 @@ fn treaties(book: &Book) -> Arc<[Treaty]> {
 }
 
 /// A row in words that can be read.
-pub(crate) fn finding(
-    chapter: &Chapter,
-    register: &Register,
-    columns: &Columns,
-    row: &Row,
-    sources: impl Iterator<Item = Source>,
-) -> Option<Finding> {
+pub(crate) fn finding(chapter: &Chapter, hall: &Hall<'_>, row: &Row, sources: impl Iterator<Item = Source>) -> Option<Finding> {
+    let (columns, register) = (&hall.columns, hall.register);
     let rule = chapter.rules.get(usize::from(row.rule))?;
     let planned = columns.plan.duty(row.rule + 1)?;
     let duty = &planned.duty;
@@ -206,6 +232,7 @@ pub(crate) fn finding(
         confirmed: (row.confirmed != DayKey::BEFORE_ALL).then(|| row.confirmed.day()),
         extended: row.extended,
         contested: row.contested,
+        otherwise: hall.otherwise(row),
         before: row.before,
         once: row.once,
         sources: facts,
@@ -232,7 +259,7 @@ impl<'a> Asked<'a> {
 
     /// A row in words that can be read.
     pub fn finding(&self, row: &Row, sources: Sources<'_>) -> Option<Finding> {
-        finding(self.chapter, self.hall.register, &self.hall.columns, row, sources.iter())
+        finding(self.chapter, &self.hall, row, sources.iter())
     }
 
     /// The facts of these numbers.

@@ -32,7 +32,7 @@ pub struct Paragraph {
 /// A fenced block of the book.
 #[derive(Clone, Debug)]
 pub(crate) struct Fenced {
-    /// `rule`, `reading`, `treaty`, `plan`, `action`, `indicator`, or a word of the campaign.
+    /// `rule`, `reading`, `profile`, `treaty`, `plan`, `action`, `indicator`, or a word of the campaign.
     pub word: String,
     /// The line on which its first line of text stands.
     pub line: usize,
@@ -46,7 +46,7 @@ pub(crate) struct ReadArticle {
     pub blocks: Vec<Fenced>,
 }
 
-const WORDS: [&str; 6] = ["rule", "reading", "treaty", "plan", "action", "indicator"];
+const WORDS: [&str; 7] = ["rule", "reading", "profile", "treaty", "plan", "action", "indicator"];
 
 /// Splits an article into prose and blocks.
 pub(crate) fn read(file: &str, number: &str, text: &str, problems: &mut Vec<Problem>) -> ReadArticle {

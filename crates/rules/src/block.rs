@@ -94,6 +94,25 @@ impl<'a> Block<'a> {
         }
     }
 
+    /// Whether the key is there and is true or false.
+    pub fn is_flag(&mut self, key: &'static str) -> bool {
+        self.value(key).is_some_and(|v| v.get_ref().as_bool().is_some())
+    }
+
+    /// A table of texts: `{ "AMB-27" = "B" }`.
+    pub fn texts_by_name(&mut self, key: &'static str) -> Vec<(String, String)> {
+        let Some(value) = self.value(key) else { return Vec::new() };
+        let pair = |(name, text): (&Spanned<_>, &Spanned<DeValue<'_>>)| {
+            let name: &std::borrow::Cow<'_, str> = name.get_ref();
+            Some((name.to_string(), text.get_ref().as_str()?.to_owned()))
+        };
+        let read: Option<Vec<(String, String)>> = value.get_ref().as_table().and_then(|table| table.iter().map(pair).collect());
+        if read.is_none() {
+            self.wrong(key, format!("`{key}` is not a table of texts"), "{ \"AMB-27\" = \"B\" }");
+        }
+        read.unwrap_or_default()
+    }
+
     /// A word out of a closed list.
     pub fn word(&mut self, key: &'static str, allowed: &[&str]) -> String {
         let word = self.required_text(key);

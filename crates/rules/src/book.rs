@@ -2,7 +2,10 @@ use crate::article::{self, Fenced};
 use crate::block::Block;
 use crate::campaign::BLOCKS;
 use crate::check;
-use crate::{Action, Article, Binding, Campaign, Indicator, Plan, Problem, Reading, Rule, RuleId, Shape, TreatyRecord};
+use crate::{
+    Action, Article, Binding, Campaign, Indicator, Plan, Problem, ProfileRecord, Reading, Rule, RuleId, Shape, Switch, Switches,
+    TreatyRecord,
+};
 use facts::{Length, Treaty, Vocabulary};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -32,6 +35,8 @@ pub struct Chapter {
     pub plans: Vec<Plan>,
     /// What States Parties set themselves so that more States join; empty where the book says nothing of it.
     pub campaign: Campaign,
+    /// Its named choices of readings.
+    pub profiles: Vec<ProfileRecord>,
 }
 
 impl Chapter {
@@ -53,6 +58,17 @@ impl Chapter {
     /// The reading of that id.
     pub fn reading(&self, id: &str) -> Option<&Reading> {
         self.readings.iter().find(|r| r.id == id)
+    }
+
+    /// The questions for which findings are computed by more than one reading.
+    pub fn computed(&self) -> Switches {
+        self.readings.iter().filter_map(Reading::switch).collect()
+    }
+
+    /// The switches that the defaults of the book turn.
+    pub fn turned(&self) -> Switches {
+        let turned = |reading: &Reading| Switch::of(&reading.id).filter(|switch| reading.default == switch.letter(true));
+        self.readings.iter().filter_map(turned).collect()
     }
 }
 
@@ -129,8 +145,8 @@ fn read_vocabulary(files: &[(String, String)], problems: &mut Vec<Problem>) -> V
 }
 
 fn read_chapter(treaty: Treaty, files: &[(&str, &str)], vocabulary: &Vocabulary, problems: &mut Vec<Problem>) -> Option<Chapter> {
-    let (mut record, mut articles, mut rules, mut readings) = (None, Vec::new(), Vec::new(), Vec::new());
-    let mut campaign = Campaign::default();
+    let (mut record, mut articles, mut rules) = (None, Vec::new(), Vec::new());
+    let (mut readings, mut profiles, mut campaign) = (Vec::new(), Vec::new(), Campaign::default());
     for (file, text) in files.iter().filter(|(file, _)| !is_plan(file)) {
         let number = number_of(file);
         let read = article::read(file, &number, text, problems);
@@ -153,6 +169,7 @@ fn read_chapter(treaty: Treaty, files: &[(&str, &str)], vocabulary: &Vocabulary,
                     continue;
                 }
                 word if BLOCKS.contains(&word) => campaign.read(word, &mut block, ((*file).to_owned(), fenced.line)),
+                "profile" => profiles.push(ProfileRecord::read(&mut block, file, fenced.line)),
                 _ => {
                     if let Some(rule) = read_rule(&mut block, fenced, &place) {
                         if let Some(paragraph) = article.paragraphs.get_mut(fenced.paragraph) {
@@ -172,7 +189,7 @@ fn read_chapter(treaty: Treaty, files: &[(&str, &str)], vocabulary: &Vocabulary,
     let mut plans: Vec<Plan> =
         plan_files.filter_map(|(file, text)| read_plan(treaty.treaty, file, text, vocabulary, problems)).collect();
     plans.sort_by_key(|plan| (plan.adopted.first, plan.id.clone()));
-    Some(Chapter { treaty, articles, rules, readings, plans, campaign })
+    Some(Chapter { treaty, articles, rules, readings, profiles, plans, campaign })
 }
 
 /// Plans stand apart from the articles: `ccm/plans/lausanne/plan.md`.

@@ -1,7 +1,7 @@
 //! What can only be asked of the whole book: do the references lead somewhere, is every id given once.
 
 use crate::problem::nearest;
-use crate::{Action, Chapter, Counts, Indicator, Plan, Problem, Rule};
+use crate::{Action, Chapter, Counts, Indicator, Plan, Problem, ProfileRecord, Reading, Rule, Switch};
 use std::collections::BTreeSet;
 
 pub(crate) fn chapter(chapter: &Chapter, problems: &mut Vec<Problem>) {
@@ -15,7 +15,8 @@ pub(crate) fn chapter(chapter: &Chapter, problems: &mut Vec<Problem>) {
         readings(rule, chapter, problems);
     }
     for reading in &chapter.readings {
-        let letters: Vec<&str> = reading.readings.iter().filter_map(|r| r.split([':', ' ']).next()).collect();
+        let letters: Vec<&str> = reading.letters().collect();
+        computed(reading, problems);
         if !letters.contains(&reading.default.as_str()) {
             let what = format!("the default \"{}\" of {} is none of its readings", reading.default, reading.id);
             problems.push(Problem::new(&reading.file, reading.line, what).allowed(letters.join(", ")));
@@ -25,8 +26,45 @@ pub(crate) fn chapter(chapter: &Chapter, problems: &mut Vec<Problem>) {
         }
     }
     chapter.plans.iter().for_each(|plan| in_plan(plan, chapter, problems));
+    chapter.profiles.iter().for_each(|profile| choices(profile, chapter, problems));
     if let Some(paragraph) = chapter.articles.iter().find(|a| a.title.is_empty()) {
         problems.push(Problem::new(&paragraph.file, 1, "the file has no title").hint("begin it with a line `# Article 3: …`"));
+    }
+}
+
+/// Only letters that the evaluator knows can be computed, and the default is one of them.
+fn computed(reading: &Reading, problems: &mut Vec<Problem>) {
+    let mut wrong = |what: String, allowed: String| {
+        problems.push(Problem::new(&reading.file, reading.line, what).allowed(allowed));
+    };
+    if reading.computed.is_empty() {
+        return;
+    }
+    let Some(switch) = Switch::of(&reading.id) else {
+        let all: Vec<&str> = Switch::ALL.iter().map(|switch| switch.id()).collect();
+        return wrong(format!("{} is told and cannot be computed", reading.id), all.join(", "));
+    };
+    let known = switch.letters();
+    for letter in reading.computed.iter().chain([&reading.default]).filter(|letter| !known.contains(&letter.as_str())) {
+        wrong(format!("the reading \"{letter}\" of {} cannot be computed", reading.id), known.join(", "));
+    }
+    if !reading.computed.contains(&reading.default) {
+        let what = format!("the default \"{}\" of {} is not among the readings computed", reading.default, reading.id);
+        wrong(what, reading.computed.join(", "));
+    }
+}
+
+/// A profile chooses among what is computed.
+fn choices(profile: &ProfileRecord, chapter: &Chapter, problems: &mut Vec<Problem>) {
+    let computed: Vec<&str> = chapter.readings.iter().filter(|r| r.switch().is_some()).map(|r| r.id.as_str()).collect();
+    for (id, letter) in &profile.choices {
+        let allowed = match chapter.reading(id).filter(|reading| reading.switch().is_some()) {
+            None => computed.join(", "),
+            Some(reading) if !reading.computed.contains(letter) => reading.computed.join(", "),
+            Some(_) => continue,
+        };
+        let what = format!("the profile \"{}\" chooses {id} = \"{letter}\", which is not computed", profile.id);
+        problems.push(Problem::new(&profile.file, profile.line, what).allowed(allowed));
     }
 }
 

@@ -12,9 +12,11 @@ mod claim;
 pub mod counts;
 mod plan;
 mod problem;
+mod profile;
 mod reading;
 mod rule;
 pub mod shapes;
+mod switch;
 mod treaty;
 
 pub use article::{Article, Paragraph};
@@ -24,7 +26,9 @@ pub use claim::{AskedClaim, CLAIM_COLUMNS, Claim, ClaimPart, Comparison, matchin
 pub use counts::Counts;
 pub use plan::{Action, Due, Indicator, Plan, Wording};
 pub use problem::{Problem, nearest};
+pub use profile::ProfileRecord;
 pub use reading::Reading;
 pub use rule::{Binding, Rule, RuleId};
 pub use shapes::Shape;
+pub use switch::{Switch, Switches};
 pub use treaty::TreatyRecord;

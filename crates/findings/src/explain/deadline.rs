@@ -83,7 +83,7 @@ fn conclusion(finding: &Finding, told: &Told<'_>) -> Say {
     let decided = ruling.before.unwrap_or(finding.standing);
     let say = match (finding.standing, decided) {
         (Standing::Ended, _) => Say::new("conclusion-ended").with("before", Say::new(standing_key(decided))),
-        (_, Standing::Unknown) if ruling.reopened.is_some() => Say::new("conclusion-reopened"),
+        (_, Standing::Unknown) if ruling.reopened.is_some() && !ruling.at_once => Say::new("conclusion-reopened"),
         (_, Standing::Unknown) if ruling.once == Some(Standing::Undecided) => Say::new("conclusion-undecided-once"),
         (_, Standing::Unknown) if ruling.once == Some(Standing::Overdue) => Say::new("conclusion-overdue-once"),
         (_, Standing::Unknown) if matches!(ruling.applies, Applies::Unknown) => Say::new("conclusion-unknown-applies"),
@@ -177,10 +177,7 @@ fn whether_done(asked: &Asked<'_>, told: &Told<'_>) -> Vec<Reason> {
     let mut reasons = Vec::new();
     reasons.extend(told.first_done.map(|f| Reason::because(Say::new("reason-done-first"), vec![Reason::fact(f)])));
     reasons.extend(told.done.as_ref().map(done));
-    reasons.extend(told.reopened.map(|f| {
-        let grounds = vec![Reason::fact(f), Reason::reading("AMB-07", Say::new("reading-found-after"))];
-        Reason::because(Say::new("reason-reopened"), grounds)
-    }));
+    reasons.extend(told.reopened.map(|f| Reason::because(Say::new("reason-reopened"), vec![Reason::fact(f)])));
     if !told.pending.is_empty() && ruling.done.is_none() {
         let requests = told.pending.iter().map(|f| Reason::fact(f)).collect();
         reasons.push(Reason::because(Say::new("reason-pending"), requests));

@@ -14,9 +14,9 @@ use crate::choice::{Choice, Why};
 use crate::plan::{self, Planned};
 use crate::shapes::Duty;
 use crate::world::Asked;
-use crate::{Finding, Question, World, evaluate};
+use crate::{Finding, Otherwise, Question, World, evaluate};
 use facts::{Fact, Say, State};
-use rules::{Rule, RuleId, Shape};
+use rules::{Chapter, Rule, RuleId, Shape, Switch};
 
 /// One reason: what it says, what it rests on, and the reasons below it.
 #[derive(Clone, Debug)]
@@ -119,6 +119,17 @@ pub struct Explanation {
     pub would_change: Vec<Say>,
     /// Sources that say otherwise or the same, and are not what the finding rests on.
     pub beside: Vec<Reason>,
+    /// How it stands by other readings of the law, each with its reason.
+    pub by_other_readings: Vec<Alternative>,
+}
+
+/// How a finding stands by another reading of the law, and why.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// How it stands.
+    pub otherwise: Otherwise,
+    /// Why; none where by that reading there is nothing to tell of.
+    pub reason: Option<Reason>,
 }
 
 /// Explains one finding; none where there is no such finding. `period` and `about` tell apart the findings of one rule; where
@@ -136,8 +147,32 @@ pub fn explain(
     let mut found = evaluate(&asked, state, rule);
     found.retain(|f| period.is_none_or(|p| f.period == Some(p)) && about.is_none_or(|a| f.about.as_deref() == Some(a)));
     let finding = if period.is_none() { found.into_iter().max_by_key(|f| f.period)? } else { found.into_iter().next()? };
-    let (reason, would_change, beside) = Looked::at(&asked, state, rule)?.reasons(&finding)?;
-    Some(Explanation { finding, reason, would_change, beside })
+    let (mut reason, would_change, beside) = Looked::at(&asked, state, rule)?.reasons(&finding)?;
+    reason.because.extend(finding.otherwise.iter().filter_map(|o| read_as(asked.chapter, o.switch, o.switch.other(o.choice))));
+    let by_other_readings = finding.otherwise.iter().map(|otherwise| by_other_reading(world, question, &finding, otherwise));
+    Some(Explanation { by_other_readings: by_other_readings.collect(), finding, reason, would_change, beside })
+}
+
+/// A finding found once more with one question read the other way.
+fn by_other_reading(world: &World, question: &Question, finding: &Finding, otherwise: &Otherwise) -> Alternative {
+    let world = world.read_otherwise(question.treaty, otherwise.switch);
+    let reason = || {
+        let asked = world.ask(question, Some(finding.state))?;
+        let rule = asked.chapter.rule(&finding.rule)?;
+        let same = |f: &Finding| f.period == finding.period && f.about == finding.about;
+        let found = evaluate(&asked, finding.state, rule).into_iter().find(same)?;
+        let (mut reason, ..) = Looked::at(&asked, finding.state, rule)?.reasons(&found)?;
+        reason.because.extend(read_as(asked.chapter, otherwise.switch, otherwise.choice));
+        Some(reason)
+    };
+    Alternative { otherwise: otherwise.clone(), reason: reason() }
+}
+
+/// How an open question of law was read on the way to a finding, in the words of the book.
+fn read_as(chapter: &Chapter, switch: Switch, letter: &'static str) -> Option<Reason> {
+    let reading = chapter.reading(switch.id())?;
+    let says = Say::new("reading-read-as").with("question", reading.question.clone()).with("letter", letter);
+    Some(Reason::reading(switch.id(), says.with("words", reading.words(letter)?.to_owned())))
 }
 
 type Reasons = (Reason, Vec<Say>, Vec<Reason>);

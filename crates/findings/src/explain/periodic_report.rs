@@ -57,8 +57,7 @@ fn conclusion(finding: &Finding, ruling: &Ruling) -> Say {
 fn the_day(rule: &Rule, ruling: &Ruling) -> Reason {
     let read = Reason::rule(rule, rule.read_back());
     if ruling.by_other_reading {
-        let says = Say::new("reading-first-report").with("year", ruling.year.to_string()).with("day", ruling.due.day());
-        return Reason::because(Say::new("reason-not-asked"), vec![read, Reason::reading("AMB-05", says)]);
+        return Reason::because(Say::new("reason-not-asked"), vec![read]);
     }
     Reason::because(Say::new("reason-due").with("day", ruling.due.day()), vec![read])
 }

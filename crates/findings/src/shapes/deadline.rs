@@ -3,12 +3,13 @@ use crate::clock::{Age, Clock};
 use crate::columns::Item;
 use crate::evidence::{Evidence, Manner, Search};
 use crate::plan::{By, Planned, Use};
+use crate::reads::Reads;
 use crate::row::{Part, Row, Rows};
 use crate::shapes::best;
 use crate::shapes::extension::{self, Move, Moves};
 use crate::{Standing, Status};
 use facts::{DayKey, FactNo, Length, Span};
-use rules::{Chapter, Rule, shapes};
+use rules::{Chapter, Rule, Switch, shapes};
 
 /// A deadline, compiled.
 #[derive(Clone, Debug)]
@@ -82,6 +83,8 @@ pub(crate) struct Ruling {
     pub first_done: Option<FactNo>,
     /// Found again after it was done.
     pub reopened: Option<FactNo>,
+    /// What was found again is due at once, by the reading in force (AMB-07).
+    pub at_once: bool,
 }
 
 /// Whether there is something to do: yes, no, not established. Never a default.
@@ -107,8 +110,7 @@ pub(crate) fn row<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Deadl
     rows.push(Row {
         before: ruling.before,
         once: ruling.once,
-        extended: ruling.due.last > ruling.base.last,
-        contested: ruling.reopened.is_some(),
+        extended: ruling.moves.due.last > ruling.base.last,
         joined: ruling.standing != Standing::NotBound,
         due: ruling.due,
         since: ruling.since,
@@ -121,7 +123,9 @@ pub(crate) fn row<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Deadl
 #[inline]
 fn silent_row<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Deadline, rows: &mut Rows) {
     let due = at.after_entry(shape.within);
-    let running = shape.binds_all && !at.clock.passed(due.first);
+    let reads = at.reads(planned);
+    let running = shape.binds_all && !reads.passed(&mut at.clock, due.first);
+    at.has_asked(&reads);
     at.remember(planned, shape.binds_all);
     let standing = if running { Standing::Running } else { Standing::Unknown };
     rows.push(Row { joined: true, due, ..at.row(planned, standing, rows.mark()) });
@@ -134,6 +138,13 @@ pub(crate) fn ruling<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &De
         Status::Former => {
             let last_day = DayKey::of(at.seat.leaves.last.day().yesterday().unwrap_or(facts::Day::MIN));
             let mut ruling = ruling_if_bound(at, planned, shape, mine, Some(last_day));
+            // What was open is kept as it stood, or is still owed (AMB-10).
+            let reads = at.reads(planned);
+            let still_owed = ruling.is_open() && reads.turns(Switch::AfterLeaving);
+            at.has_asked(&reads);
+            if still_owed {
+                return ruling_if_bound(at, planned, shape, mine, None);
+            }
             ruling.before = Some(ruling.standing);
             ruling.standing = Standing::Ended;
             ruling
@@ -155,11 +166,14 @@ fn ruling_if_bound<C: Clock>(
     }
     let lists = at.lists(planned);
     let base = at.after_entry(shape.within);
-    let case = Case { shape, age: planned.age, mine, lists, base };
-    match stopped {
+    let reads = at.reads(planned);
+    let case = Case { shape, age: planned.age, mine, lists, base, reads: &reads };
+    let ruling = match stopped {
         None => case.decide(&mut at.clock),
         Some(day) => case.decide(&mut at.clock.stopped(day)),
-    }
+    };
+    at.has_asked(&reads);
+    ruling
 }
 
 /// One deadline of a State that is bound, with the facts about it.
@@ -169,6 +183,7 @@ struct Case<'a> {
     mine: &'a [Item],
     lists: Lists<'a>,
     base: Span,
+    reads: &'a Reads,
 }
 
 /// What was done, and when.
@@ -203,7 +218,7 @@ impl<'a> Case<'a> {
 
     fn on_record<C: Clock>(&self, clock: &mut C, ruling: &mut Ruling) -> Standing {
         if self.shape.extendable {
-            ruling.moves = extension::moves(self.mine, clock, self.base);
+            ruling.moves = extension::moves(self.mine, clock, self.base, self.reads);
             ruling.due = ruling.moves.due;
         }
         ruling.applies = self.applies(clock, &ruling.moves);
@@ -213,12 +228,18 @@ impl<'a> Case<'a> {
             Applies::ToAll | Applies::Yes(_) => {}
         }
         let found = if self.shape.reopens { self.reopening(clock, ruling) } else { None };
-        if ruling.reopened.is_some() {
+        // For what is found again the text sets no day, or it is due at once (AMB-07).
+        let at_once = found.filter(|_| self.reads.turns(Switch::FoundAgain));
+        if let Some(found) = at_once {
+            ruling.at_once = true;
+            ruling.due = ruling.due.later_of(found.on);
+            ruling.moves.latest = ruling.moves.latest.later_of(found.on);
+        } else if ruling.reopened.is_some() {
             return Standing::Unknown;
         }
         let acts = self.acts(clock, found, ruling.moves.latest);
         match acts.used {
-            Some(act) => self.done(act, &acts, found, clock, ruling),
+            Some(act) => self.done(act, &acts, found.filter(|_| at_once.is_none()), clock, ruling),
             None => self.not_done(clock, ruling, acts.perhaps),
         }
     }
@@ -279,7 +300,7 @@ impl<'a> Case<'a> {
             }
             if clock.reached(act.on.last) {
                 best(&mut acts.used, act);
-                acts.one_in_time |= act.on.last <= latest.last;
+                acts.one_in_time |= !self.reads.late(act.on.last, latest.last);
             }
             acts.perhaps = acts.perhaps || clock.reached(act.on.first);
         }
@@ -301,8 +322,9 @@ impl<'a> Case<'a> {
         });
         let day = first.unwrap_or(act).on;
         // Where sources disagree and one of them says in time, lateness is not established.
-        let late = day.first > ruling.moves.latest.last && !ruling.moves.any(Move::Pending) && !acts.one_in_time;
-        ruling.timing_open = !late && day.last > ruling.due.first;
+        let excused = ruling.moves.any(Move::Pending) || acts.one_in_time;
+        let late = !excused && self.reads.late(day.first, ruling.moves.latest.last);
+        ruling.timing_open = !late && self.reads.late(day.last, ruling.due.first);
         ruling.since = act.on;
         ruling.done = Some(act.fact);
         ruling.first_done = first.map(|f| f.fact);
@@ -311,10 +333,10 @@ impl<'a> Case<'a> {
 
     #[inline]
     fn not_done<C: Clock>(&self, clock: &mut C, ruling: &mut Ruling, perhaps_done: bool) -> Standing {
-        if !clock.passed(ruling.due.first) {
+        if !self.reads.passed(clock, ruling.due.first) {
             return Standing::Running;
         }
-        if !clock.passed(ruling.due.last) || perhaps_done || ruling.moves.any(Move::Undated) {
+        if !self.reads.passed(clock, ruling.due.last) || perhaps_done || ruling.moves.any(Move::Undated) {
             return Standing::Unknown;
         }
         self.past_due(clock, ruling)
@@ -337,13 +359,13 @@ impl<'a> Case<'a> {
         let speaks = clock.speaks(evidence.confirmed, self.age);
         ruling.evidence = Some(evidence);
         if speaks {
-            ruling.since = day_after(ruling.due);
+            ruling.since = self.reads.first_day_late(ruling.due);
         }
         fade(Standing::Overdue, speaks, ruling)
     }
 
     fn search<C: Clock>(&self, clock: &mut C, ruling: &Ruling) -> Option<Evidence> {
-        let mut search = Search::after(ruling.due.last);
+        let mut search = Search::after(ruling.due.last, self.reads);
         for item in self.mine {
             if item.role() < GRANTED || !held(item, clock) {
                 continue;
@@ -377,12 +399,6 @@ fn fade(standing: Standing, speaks: bool, ruling: &mut Ruling) -> Standing {
     if speaks { standing } else { Standing::Unknown }
 }
 
-/// The first day overdue: the day after the last day in time.
-pub(crate) fn day_after(due: Span) -> Span {
-    let next = |day: DayKey| day.next();
-    Span { first: next(due.first), last: next(due.last) }
-}
-
 impl Ruling {
     pub(crate) fn not_bound() -> Self {
         Ruling {
@@ -400,6 +416,7 @@ impl Ruling {
             confirmed: DayKey::BEFORE_ALL,
             first_done: None,
             reopened: None,
+            at_once: false,
         }
     }
 

@@ -2,11 +2,12 @@ use crate::choice::source_day;
 use crate::clock::Clock;
 use crate::columns::Item;
 use crate::plan::{By, Use};
+use crate::reads::Reads;
 use crate::shapes::deadline::{GRANTED, NAMED, REFUSED, REQUESTED, held};
 use crate::world::Asked;
 use facts::{Day, DayKey, Fact, FactNo, Length, Span, State, When};
 use rules::shapes::Extension;
-use rules::{Rule, RuleId, Shape};
+use rules::{Rule, RuleId, Shape, Switch};
 
 /// How the day of a duty was moved, as far as the register tells on the day asked.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub(crate) struct Moves {
     pub due: Span,
     /// The latest day that any decision or source on record speaks of, whatever its own day.
     pub latest: Span,
+    /// Whether the day in force comes from a decision taken only later.
+    pub reached_back: bool,
 }
 
 /// What a request or a decision is to the day in force.
@@ -37,7 +40,7 @@ pub(crate) enum Move {
 impl Moves {
     #[inline]
     pub fn none(base: Span) -> Self {
-        Moves { told: Vec::new(), last_request: DayKey::BEFORE_ALL, due: base, latest: base }
+        Moves { told: Vec::new(), last_request: DayKey::BEFORE_ALL, due: base, latest: base, reached_back: false }
     }
 
     /// The facts that are this to the day in force.
@@ -71,7 +74,7 @@ pub(crate) fn uses(duty: &RuleId, rule: &Rule) -> Vec<Use> {
 }
 
 /// Reads how the day of a duty was moved, up to the day asked, from the items of that duty.
-pub(crate) fn moves<C: Clock>(mine: &[Item], clock: &mut C, base: Span) -> Moves {
+pub(crate) fn moves<C: Clock>(mine: &[Item], clock: &mut C, base: Span, reads: &Reads) -> Moves {
     let mut moves = Moves::none(base);
     let mut decided = DayKey::BEFORE_ALL;
     for item in mine.iter().filter(|i| (GRANTED..=REQUESTED).contains(&i.role())) {
@@ -88,9 +91,16 @@ pub(crate) fn moves<C: Clock>(mine: &[Item], clock: &mut C, base: Span) -> Moves
                     NAMED => (clock.reached(item.spoken), false),
                     _ => (clock.reached(item.on.last), clock.reached(item.on.first)),
                 };
-                if counts {
+                // A decision that comes after the day reaches back, or does not (AMB-04).
+                let comes_later = !counts && item.role() == GRANTED && until.last > moves.due.last;
+                let reaches_back = comes_later
+                    && reads.matters(Switch::ReachesBack)
+                    && reads.passed(clock, moves.due.last)
+                    && reads.turns(Switch::ReachesBack);
+                if counts || reaches_back {
                     moves.due = moves.due.later_of(until);
                     moves.told.push((Move::Counting, item.fact));
+                    moves.reached_back |= reaches_back;
                 } else if perhaps {
                     moves.told.push((Move::Undated, item.fact));
                 } else {

@@ -23,10 +23,11 @@ use crate::Standing;
 use crate::at::At;
 use crate::clock::Clock;
 use crate::columns::Item;
+use crate::contest;
 use crate::plan::{Planned, Use};
 use crate::row::{Row, Rows};
 use facts::Register;
-use rules::{Chapter, Rule, Shape};
+use rules::{Chapter, Rule, Shape, Switches};
 
 /// What stands where nothing is on record.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,7 +95,7 @@ impl Duty {
     /// The units that may have a row by the end of a year.
     pub fn units<C: Clock>(&self, at: &At<'_, C>, mine: &[Item], until: i16) -> std::ops::Range<i16> {
         match self {
-            Duty::PeriodicReport(shape) => periodic_report::units(at, shape, until),
+            Duty::PeriodicReport(_) => periodic_report::units(at, until),
             Duty::NoProgress(shape) => 0..shape.watched(),
             Duty::Conduct(shape) => conduct::units(shape, mine, until),
             Duty::Step(shape) => step::units(at, shape, mine),
@@ -106,8 +107,17 @@ impl Duty {
         }
     }
 
-    /// The row of one unit, if it has one.
+    /// The row of one unit, if it has one, marked where another reading of the law gives another answer.
+    #[inline]
     pub fn row<C: Clock>(&self, at: &mut At<'_, C>, planned: &Planned, mine: &[Item], unit: i16, rows: &mut Rows) {
+        let from = rows.len();
+        at.asked = Switches::NONE;
+        self.row_as_read(at, planned, mine, unit, rows);
+        contest::mark(at, planned, mine, unit, rows, from);
+    }
+
+    /// The row of one unit, by the readings in force alone.
+    pub fn row_as_read<C: Clock>(&self, at: &mut At<'_, C>, planned: &Planned, mine: &[Item], unit: i16, rows: &mut Rows) {
         match self {
             Duty::Deadline(shape) => deadline::row(at, planned, shape, mine, rows),
             Duty::PeriodicReport(shape) => periodic_report::row(at, planned, shape, mine, unit, rows),

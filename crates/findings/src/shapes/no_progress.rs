@@ -3,6 +3,7 @@ use crate::clock::Clock;
 use crate::columns::Item;
 use crate::evidence::Evidence;
 use crate::plan::{By, Planned, Use, number};
+use crate::reads::Reads;
 use crate::row::{Part, Row, Rows};
 use crate::shapes::deadline::{self, held};
 use crate::shapes::{Duty, best, periodic_report};
@@ -123,7 +124,9 @@ pub(crate) fn ruling<C: Clock>(at: &mut At<'_, C>, shape: &NoProgress, mine: &[I
     if !open {
         return None;
     }
-    let last = last_reported_year(report, &mut at.clock);
+    let reads = at.reads(reports);
+    let last = last_reported_year(report, &mut at.clock, &reads);
+    at.has_asked(&reads);
     let first = last.saturating_sub(shape.years - 1);
     if i32::from(first) < at.seat.in_force.first.year() {
         return None;
@@ -134,9 +137,9 @@ pub(crate) fn ruling<C: Clock>(at: &mut At<'_, C>, shape: &NoProgress, mine: &[I
 }
 
 /// The last calendar year whose report has become due.
-fn last_reported_year<C: Clock>(report: &periodic_report::PeriodicReport, clock: &mut C) -> i16 {
+fn last_reported_year<C: Clock>(report: &periodic_report::PeriodicReport, clock: &mut C, reads: &Reads) -> i16 {
     let mut last = clock.year_now().saturating_sub(2);
-    while clock.passed(report.due_for(last + 1)) {
+    while reads.passed(clock, report.due_for(last + 1)) {
         last += 1;
     }
     last

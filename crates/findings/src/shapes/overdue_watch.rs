@@ -34,7 +34,6 @@ pub(crate) fn row<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Overd
     ruling.name_sources(at, rows);
     rows.push(Row {
         once: ruling.once,
-        contested: ruling.reopened.is_some(),
         joined: true,
         due: ruling.due,
         since: if standing == Standing::Raised { ruling.since } else { Span::NEVER },

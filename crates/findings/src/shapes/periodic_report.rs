@@ -1,14 +1,16 @@
 use crate::at::{At, Lists};
 use crate::clock::{Age, Clock};
 use crate::columns::{Item, run};
+use crate::contest;
 use crate::evidence::{Evidence, Manner, Search};
 use crate::membership::Seat;
 use crate::plan::{By, Planned, Use};
+use crate::reads::Reads;
 use crate::row::{Part, Row, Rows};
-use crate::shapes::deadline::{day_after, held};
+use crate::shapes::deadline::held;
 use crate::{Standing, Status};
 use facts::{DayKey, FactNo, Length, Span};
-use rules::{Chapter, Rule, Shape, shapes};
+use rules::{Chapter, Rule, Shape, Switch, Switches, shapes};
 use std::ops::Range;
 
 /// A report due every year, compiled.
@@ -16,10 +18,6 @@ use std::ops::Range;
 pub(crate) struct PeriodicReport {
     /// How long after entry into force the first report is due.
     initial: Length,
-    /// Reading A: the year before the first due day after the first report is covered first.
-    a_is_default: bool,
-    /// Whether the other reading is computed too.
-    compared: bool,
     /// The due days of the reports covering each year from the first of them on.
     due: Vec<DayKey>,
 }
@@ -34,11 +32,8 @@ const YEARS: i16 = 400;
 
 pub(crate) fn compile(chapter: &Chapter, shape: &shapes::PeriodicReport) -> Option<PeriodicReport> {
     let Shape::Deadline(initial) = &chapter.rule(&shape.after)?.shape else { return None };
-    let reading = shape.first.as_deref().and_then(|id| chapter.reading(id));
     Some(PeriodicReport {
         initial: initial.within,
-        a_is_default: reading.is_some_and(|r| r.default == "A"),
-        compared: reading.is_some_and(|r| r.computed),
         due: (FIRST..FIRST + YEARS).map(|year| DayKey::of(shape.due_for(year))).collect(),
     })
 }
@@ -59,32 +54,62 @@ impl PeriodicReport {
         self.due.get(at).copied().unwrap_or(DayKey::NEVER)
     }
 
-    /// The first year covered, by the reading used and by the other one: B, the year in which the initial report fell due; A,
-    /// the year before the first due day after it.
+    /// The first year covered: by AMB-05 B, the year in which the initial report fell due; by A, the year before the first due day
+    /// after it. The other readings that are computed may begin earlier, or later.
     #[inline]
-    pub fn first_years<C: Clock>(&self, at: &mut At<'_, C>) -> Option<FirstYears> {
-        self.first_years_after(at.after_entry(self.initial).last)
+    pub fn first_years<C: Clock>(&self, at: &mut At<'_, C>, planned: &Planned) -> Option<FirstYears> {
+        let initial = at.after_entry(self.initial).last;
+        let reads = at.reads(planned);
+        let years = self.first_years_after(initial, &reads)?;
+        if at.seat.other == at.seat.in_force {
+            return Some(years);
+        }
+        let other = self.first_years_after(self.initial.after_span(at.seat.other).last, &reads)?;
+        let (first, settled) = (years.first.min(other.used), years.settled.max(other.used));
+        Some(FirstYears { first, settled, by_entry: other.used, ..years })
     }
 
     #[inline]
-    fn first_years_after(&self, initial: DayKey) -> Option<FirstYears> {
+    fn first_years_after(&self, initial: DayKey, reads: &Reads) -> Option<FirstYears> {
         if initial == DayKey::NEVER || initial == DayKey::of(facts::When::OPEN) {
             return None;
         }
         let b = year_of(initial);
+        if !reads.matters(Switch::FirstReport) {
+            return Some(FirstYears::all(b));
+        }
         let a = [b.saturating_sub(1), b].into_iter().find(|year| self.due_for(*year) > initial)?;
-        let (default, other) = if self.a_is_default { (a, b) } else { (b, a) };
-        Some(FirstYears { default, first: if self.compared { default.min(other) } else { default } })
+        let (used, other) = if reads.turns(Switch::FirstReport) { (a, b) } else { (b, a) };
+        let other = if reads.asked().has(Switch::FirstReport) { other } else { used };
+        Some(FirstYears { used, first: used.min(other), settled: used.max(other), by_report: other, by_entry: used })
     }
 }
 
 /// The first year covered.
 #[derive(Clone, Copy)]
 pub(crate) struct FirstYears {
-    /// By the reading used.
-    pub default: i16,
+    /// By the readings in force.
+    pub used: i16,
     /// By any reading that is computed.
     pub first: i16,
+    /// The year from which every reading asks for a report.
+    pub settled: i16,
+    /// By the other reading of the first report (AMB-05), and of the day of entry into force (AMB-18).
+    by_report: i16,
+    by_entry: i16,
+}
+
+impl FirstYears {
+    fn all(year: i16) -> Self {
+        FirstYears { used: year, first: year, settled: year, by_report: year, by_entry: year }
+    }
+
+    /// The questions on which it depends whether a report is owed for that year.
+    fn asked(&self, year: i16) -> Switches {
+        let owed = year >= self.used;
+        let asked = |other: i16, switch| if owed == (year >= other) { Switches::NONE } else { Switches::only(switch) };
+        asked(self.by_report, Switch::FirstReport).and(asked(self.by_entry, Switch::SixthMonth))
+    }
 }
 
 fn year_of(day: DayKey) -> i16 {
@@ -106,14 +131,19 @@ pub(crate) struct Ruling {
     pub confirmed: DayKey,
     /// Whether only another reading asks for this report.
     pub by_other_reading: bool,
+    /// Whether another reading gives another answer for every State of which nothing is on record.
+    pub contested: bool,
 }
 
 /// The years that may have a row by the end of a year.
-pub(crate) fn units<C: Clock>(at: &At<'_, C>, shape: &PeriodicReport, until: i16) -> Range<i16> {
-    match shape.first_years_after(shape.initial.after_key(at.seat.in_force.last)) {
-        Some(years) => years.first..until.max(years.first),
-        None => 0..0,
+pub(crate) fn units<C: Clock>(at: &At<'_, C>, until: i16) -> Range<i16> {
+    // No reading has the reports begin before the year ahead of entry into force.
+    let begins = at.seat.begins();
+    if begins == DayKey::NEVER || begins == DayKey::of(facts::When::OPEN) {
+        return 0..0;
     }
+    let first = year_of(begins).saturating_sub(1);
+    first..until.max(first)
 }
 
 /// One row for each year whose report has become due or is awaited.
@@ -124,8 +154,8 @@ pub(crate) fn rows<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Peri
     let lists = at.lists(planned);
     let mut silent = at.silence.take(planned.number);
     if last_day.is_none() {
-        silent.reach(years.default, last_year, |year| {
-            let ruling = in_silence(planned, shape, lists, year, &mut at.clock);
+        silent.reach(years.settled, last_year, |year| {
+            let ruling = in_silence(planned, shape, lists, year, (&mut at.clock, at.turned));
             (ruling.plain_row(at, planned), ruling.evidence.map(|e| e.fact))
         });
     }
@@ -134,16 +164,19 @@ pub(crate) fn rows<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Peri
     while year < last_year {
         // Up to the next year of which something is on record, silence says it all.
         let next = rest.first().map_or(last_year, |i| i.year().min(last_year));
-        if last_day.is_none() && year >= years.default && year < next {
+        if last_day.is_none() && year >= years.settled && year < next {
             silent.rows(year..next, at.state, rows);
             year = next;
             continue;
         }
         let (of_year, later) = rest.split_at(run(rest, |i| i.year() == year));
         rest = later;
+        let from = rows.len();
+        at.asked = Switches::NONE;
         if let Some(ruling) = ruled(at, planned, shape, (of_year, lists), years, year, last_day) {
             ruling.row(at, planned, rows);
         }
+        contest::mark(at, planned, mine, year, rows, from);
         year += 1;
     }
     at.silence.put_back(planned.number, silent);
@@ -155,9 +188,19 @@ pub(crate) fn in_silence<C: Clock>(
     shape: &PeriodicReport,
     lists: Lists<'_>,
     year: i16,
-    clock: &mut C,
+    (clock, turned): (&mut C, Switches),
 ) -> Ruling {
-    Case { age: planned.age, mine: &[], lists, due: shape.due_for(year), year }.decide(clock)
+    let reads = Reads::new(turned, planned);
+    let read_by = |reads: &Reads, clock: &mut C| {
+        Case { age: planned.age, mine: &[], lists, due: shape.due_for(year), year, reads }.decide(clock)
+    };
+    let mut ruling = read_by(&reads, clock);
+    // Of the readings only that of the last day can make a difference here.
+    if reads.asked().has(Switch::LastDay) {
+        let other = read_by(&Reads::new(turned.flipped(Switch::LastDay), planned), clock);
+        ruling.contested = other.standing != ruling.standing;
+    }
+    ruling
 }
 
 /// The row of one year, if its report has become due or is awaited.
@@ -183,13 +226,13 @@ fn bound<C: Clock>(
 ) -> Option<(FirstYears, Option<DayKey>)> {
     let last_day = match at.status() {
         Status::Party => None,
-        Status::Former => Some(last_day(at.seat)),
+        Status::Former => Some(last_day(&at.seat)),
         _ => {
             rows.push(at.row(planned, Standing::NotBound, rows.mark()));
             return None;
         }
     };
-    shape.first_years(at).map(|years| (years, last_day))
+    shape.first_years(at, planned).map(|years| (years, last_day))
 }
 
 /// The last day as a party.
@@ -207,10 +250,10 @@ pub(crate) fn ruling<C: Clock>(
 ) -> Option<Ruling> {
     let last_day = match at.status() {
         Status::Party => None,
-        Status::Former => Some(last_day(at.seat)),
+        Status::Former => Some(last_day(&at.seat)),
         _ => return None,
     };
-    let years = shape.first_years(at)?;
+    let years = shape.first_years(at, planned)?;
     let awaited = DayKey::first_of_year(i32::from(year) + 1);
     let is_awaited = last_day.map_or_else(|| at.clock.reached(awaited), |last| awaited <= last);
     let items = (of_year(mine, year), at.lists(planned));
@@ -226,7 +269,7 @@ pub(crate) fn rulings_to_come<C: Clock>(
     mine: &[Item],
     years: Range<i16>,
 ) -> Vec<Ruling> {
-    let Some(first) = shape.first_years(at) else { return Vec::new() };
+    let Some(first) = shape.first_years(at, planned) else { return Vec::new() };
     let years = years.start.max(first.first)..years.end;
     let lists = at.lists(planned);
     years.filter_map(|year| ruled(at, planned, shape, (of_year(mine, year), lists), first, year, None)).collect()
@@ -248,24 +291,30 @@ fn ruled<C: Clock>(
     year: i16,
     last_day: Option<DayKey>,
 ) -> Option<Ruling> {
-    let due = shape.due_for(year);
-    // Nothing new falls due on or after the day a withdrawal takes effect.
-    if last_day.is_some() && due >= at.seat.leaves.last {
+    let (due, reads) = (shape.due_for(year), at.reads(planned));
+    let only_otherwise = || Ruling { by_other_reading: true, ..Ruling::new(year, due, Standing::NotApplicable) };
+    let case = Case { age: planned.age, mine, lists, due, year, reads: &reads };
+    at.asked = at.asked.and(years.asked(year));
+    // Nothing new falls due on or after the day a withdrawal takes effect, unless what was open is still owed (AMB-10).
+    let falls_due_after = last_day.is_some() && due >= at.seat.leaves.last;
+    if falls_due_after && (year < years.used || !reads.matters(Switch::AfterLeaving)) {
         return None;
     }
-    let mut ruling = if year < years.default {
-        Ruling { by_other_reading: true, ..Ruling::new(year, due, Standing::NotApplicable) }
-    } else {
-        let case = Case { age: planned.age, mine, lists, due, year };
-        match last_day {
-            None => case.decide(&mut at.clock),
-            Some(day) => case.decide(&mut at.clock.stopped(day)),
+    let ruling = match last_day {
+        _ if year < years.used => last_day.map_or_else(only_otherwise, |_| only_otherwise().ended()),
+        None => case.decide(&mut at.clock),
+        Some(day) => {
+            let stood = case.decide(&mut at.clock.stopped(day));
+            let was_open = matches!(stood.standing, Standing::Running | Standing::Unknown | Standing::Overdue);
+            match was_open && reads.turns(Switch::AfterLeaving) {
+                true => case.decide(&mut at.clock),
+                false if falls_due_after && was_open => only_otherwise(),
+                false if falls_due_after => return None,
+                false => stood.ended(),
+            }
         }
     };
-    if last_day.is_some() {
-        ruling.before = Some(ruling.standing);
-        ruling.standing = Standing::Ended;
-    }
+    at.has_asked(&reads);
     Some(ruling)
 }
 
@@ -277,6 +326,7 @@ struct Case<'a> {
     lists: Lists<'a>,
     due: DayKey,
     year: i16,
+    reads: &'a Reads,
 }
 
 impl Case<'_> {
@@ -285,7 +335,7 @@ impl Case<'_> {
         let mut ruling = Ruling::new(self.year, self.due, Standing::Unknown);
         ruling.standing = match self.came(clock, &mut ruling) {
             Came::Yes(standing) => standing,
-            _ if !clock.passed(self.due) => Standing::Running,
+            _ if !self.reads.passed(clock, self.due) => Standing::Running,
             Came::Perhaps => Standing::Unknown,
             Came::No => self.past_due(clock, &mut ruling),
         };
@@ -305,22 +355,22 @@ impl Case<'_> {
                 continue;
             }
             // Where sources disagree and one of them says in time, lateness is not established.
-            one_in_time |= item.is_dated() && item.on.last <= self.due;
+            one_in_time |= item.is_dated() && !self.reads.late(item.on.last, self.due);
             let key = |i: &Item| (!i.is_dated(), i.order());
             if used.is_none_or(|u| key(item) < key(u)) {
                 used = Some(item);
             }
         }
         let Some(receipt) = used else { return if perhaps { Came::Perhaps } else { Came::No } };
-        let late = receipt.on.first > self.due && !one_in_time;
+        let late = !one_in_time && self.reads.late(receipt.on.first, self.due);
         ruling.receipt = Some(receipt.fact);
-        ruling.timing_open = !late && receipt.on.last > self.due;
+        ruling.timing_open = !late && self.reads.late(receipt.on.last, self.due);
         ruling.since = if receipt.is_dated() { receipt.on } else { Span::NEVER };
         Came::Yes(if late { Standing::MetLate } else { Standing::Met })
     }
 
     fn past_due<C: Clock>(&self, clock: &mut C, ruling: &mut Ruling) -> Standing {
-        let mut search = Search::after(self.due);
+        let mut search = Search::after(self.due, self.reads);
         for item in self.mine {
             if !held(item, clock) {
                 continue;
@@ -342,7 +392,7 @@ impl Case<'_> {
         if !clock.speaks(evidence.confirmed, self.age) {
             return Standing::Unknown;
         }
-        ruling.since = day_after(Span::day(self.due));
+        ruling.since = self.reads.first_day_late(Span::day(self.due));
         Standing::Overdue
     }
 }
@@ -366,7 +416,13 @@ impl Ruling {
             since: Span::NEVER,
             confirmed: DayKey::BEFORE_ALL,
             by_other_reading: false,
+            contested: false,
         }
+    }
+
+    /// The same of a State that has left.
+    fn ended(self) -> Self {
+        Ruling { before: Some(self.standing), standing: Standing::Ended, ..self }
     }
 
     /// The ruling as a row.
@@ -385,7 +441,7 @@ impl Ruling {
             unit: self.year,
             before: self.before,
             once: faded.then_some(Standing::Overdue),
-            contested: self.by_other_reading,
+            contested: self.contested,
             joined: true,
             due: if self.by_other_reading { Span::NEVER } else { Span::day(self.due) },
             since: self.since,

@@ -3,9 +3,10 @@ use crate::clock::Clock;
 use crate::columns::Item;
 use crate::evidence::{Evidence, Manner, Search};
 use crate::plan::{By, Planned, Use};
+use crate::reads::Reads;
 use crate::row::{Part, Row, Rows};
 use crate::shapes::best;
-use crate::shapes::deadline::{day_after, held};
+use crate::shapes::deadline::held;
 use crate::shapes::extension::decides;
 use crate::{Standing, Status};
 use facts::{Day, DayKey, Fact, FactNo, Register, Span};
@@ -136,12 +137,17 @@ pub(crate) fn ruling<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &St
     let names = events(at.register, shape, mine);
     let name = *names.get(usize::try_from(unit).ok()?)?;
     let meetings = at.lists(planned).items();
-    let case = Case { shape, planned, register: at.register, mine, meetings, name, in_force: at.seat.in_force };
+    let reads = at.reads(planned);
+    let case = Case { shape, planned, register: at.register, mine, meetings, name, in_force: at.seat.in_force, reads: &reads };
     if status == Status::Party {
-        return case.decide(&mut at.clock);
+        let ruling = case.decide(&mut at.clock);
+        at.has_asked(&reads);
+        return ruling;
     }
     let last_day = DayKey::of(at.seat.leaves.last.day().yesterday().unwrap_or(Day::MIN));
-    let ruling = case.decide(&mut at.clock.stopped(last_day))?;
+    let ruling = case.decide(&mut at.clock.stopped(last_day));
+    at.has_asked(&reads);
+    let ruling = ruling?;
     Some(Ruling { before: Some(ruling.standing), standing: Standing::Ended, ..ruling })
 }
 
@@ -152,6 +158,7 @@ struct Case<'a> {
     mine: &'a [Item],
     meetings: &'a [Item],
     name: &'a str,
+    reads: &'a Reads,
     in_force: Span,
 }
 
@@ -276,30 +283,30 @@ impl<'a> Case<'a> {
         }
         if let Some(act) = used {
             (ruling.done, ruling.since) = (Some(act.fact), act.on);
-            let late = ruling.due != Span::NEVER && act.on.first > ruling.due.last;
+            let late = ruling.due != Span::NEVER && self.reads.late(act.on.first, ruling.due.last);
             return if late { Standing::MetLate } else { Standing::Met };
         }
         if ruling.waits || perhaps {
             return Standing::Unknown;
         }
-        if ruling.due == Span::NEVER || !clock.passed(ruling.due.first) {
+        if ruling.due == Span::NEVER || !self.reads.passed(clock, ruling.due.first) {
             return Standing::Running;
         }
-        if !clock.passed(ruling.due.last) {
+        if !self.reads.passed(clock, ruling.due.last) {
             return Standing::Unknown;
         }
         if ruling.pending.is_some() {
             ruling.confirmed = request;
             return self.fade(Standing::Undecided, request, clock, ruling);
         }
-        let mut search = Search::after(ruling.due.last);
+        let mut search = Search::after(ruling.due.last, self.reads);
         self.of(DONE, clock).into_iter().for_each(|item| search.late_act(item, clock));
         self.of(MISSING, clock).into_iter().for_each(|item| search.statement(item, Manner::Statement, clock));
         let Some(evidence) = search.best else { return Standing::Unknown };
         (ruling.evidence, ruling.confirmed) = (Some(evidence), evidence.confirmed);
         let standing = self.fade(Standing::Overdue, evidence.confirmed, clock, ruling);
         if standing == Standing::Overdue {
-            ruling.since = day_after(ruling.due);
+            ruling.since = self.reads.first_day_late(ruling.due);
         }
         standing
     }

@@ -1,7 +1,7 @@
 //! One scenario: read it, answer it, write it again.
 
 use facts::{Amount, Basis, Day, Fact, Gazetteer, Group, Register, SaidBy, State, StateRecord, Treaty, When, exact_day, fact_id};
-use findings::{Finding, Question, Wanted, World};
+use findings::{Finding, Profile, Question, Wanted, World};
 use rules::{Book, RuleId, Shape};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +21,7 @@ struct Asked {
     known_by: Day,
     period: Option<i16>,
     about: Option<String>,
+    readings: Vec<(String, String)>,
 }
 
 impl Scenario {
@@ -74,28 +75,30 @@ impl Scenario {
     fn answer(&self, asked: &Asked) -> String {
         let rule = self.world.book.rule(&self.rules[0]).unwrap();
         let question = Question { treaty: rule.treaty, true_on: asked.on, known_by: asked.known_by, entries: None };
+        let world = &self.world.read_by(Profile::of(&self.world.book, None, &asked.readings).unwrap());
         let state: State = INVENTED.parse().unwrap();
         if matches!(rule.shape, Shape::Referral(_)) {
-            return self.rung(&question, asked.about.as_deref());
+            return Self::rung(world, &question, asked.about.as_deref());
         }
         if !rule.gives_findings() {
-            return self.membership(&question, state);
+            return membership(world, &question, state);
         }
         let wanted = Wanted { state: Some(state), rule: Some(rule.id.clone()), ..Wanted::default() };
-        let mut found = findings::findings(&self.world, &question, &wanted);
+        let mut found = findings::findings(world, &question, &wanted);
         if found.is_empty() && matches!(rule.shape, Shape::Deadline(_)) {
-            found =
-                findings::findings(&self.world, &question, &Wanted { standing: Some(findings::Standing::NotBound), ..wanted });
+            found = findings::findings(world, &question, &Wanted { standing: Some(findings::Standing::NotBound), ..wanted });
         }
         let meant = found.iter().find(|f| {
             asked.period.is_none_or(|p| f.period == Some(p)) && asked.about.as_ref().is_none_or(|a| f.about.as_ref() == Some(a))
         });
         meant.map_or("nothing".to_owned(), told)
     }
+}
 
+impl Scenario {
     /// Where the raised warning about a duty stands on the ladder.
-    fn rung(&self, question: &Question, about: Option<&str>) -> String {
-        let rungs = findings::ladder(&self.world, question);
+    fn rung(world: &World, question: &Question, about: Option<&str>) -> String {
+        let rungs = findings::ladder(world, question);
         let Some(rung) = rungs.iter().find(|r| about.is_none() || r.warning.about.as_deref() == about) else {
             return "nothing".to_owned();
         };
@@ -103,20 +106,20 @@ impl Scenario {
         let since = rung.since.map(|day| format!(" since {day}")).unwrap_or_default();
         format!("{} by {}{since} next {}{until}", rung.step.word(), rung.warning.rule.citation(), rung.next.word())
     }
+}
 
-    fn membership(&self, question: &Question, state: State) -> String {
-        let rolls = self.world.rolls(question).unwrap();
-        let status = rolls.status(state, question.true_on).word();
-        let Some(membership) = rolls.of(state) else { return status.to_owned() };
-        let part = |word: &str, day: Option<When>| day.map(|d| format!(" {word} {d}")).unwrap_or_default();
-        let provisional = membership.provisional.and_then(|f| f.on).filter(|w| w.last <= question.true_on);
-        format!(
-            "{status}{}{}{}",
-            part("in-force", membership.in_force),
-            part("leaves", membership.leaves),
-            part("provisional", provisional)
-        )
-    }
+fn membership(world: &World, question: &Question, state: State) -> String {
+    let rolls = world.rolls(question).unwrap();
+    let status = rolls.status(state, question.true_on).word();
+    let Some(membership) = rolls.of(state) else { return status.to_owned() };
+    let part = |word: &str, day: Option<When>| day.map(|d| format!(" {word} {d}")).unwrap_or_default();
+    let provisional = membership.provisional.and_then(|f| f.on).filter(|w| w.last <= question.true_on);
+    format!(
+        "{status}{}{}{}",
+        part("in-force", membership.in_force),
+        part("leaves", membership.leaves),
+        part("provisional", provisional)
+    )
 }
 
 /// The world of a few facts about the invented State, for tests that ask it something else than a finding.
@@ -136,7 +139,8 @@ fn told(finding: &Finding) -> String {
     part("since", finding.since.map(|d| d.to_string()));
     part("confirmed", finding.confirmed.map(|d| d.to_string()));
     words.extend(finding.extended.then(|| "extended".to_owned()));
-    words.extend(finding.contested.then(|| "contested".to_owned()));
+    let readings = finding.otherwise.iter().map(|o| format!("{}={}", o.switch, o.choice)).collect::<Vec<_>>();
+    words.extend(finding.contested.then(|| format!("contested {}", readings.join(" "))));
     words.join(" ")
 }
 
@@ -208,7 +212,7 @@ fn words(line: &str) -> Vec<String> {
     found.into_iter().filter(|w| !w.is_empty()).collect()
 }
 
-/// `2019-05-01 known 2019-06-30 period 2017 about ccm.3.2`, then two blanks, then the answer.
+/// `2019-05-01 known 2019-06-30 period 2017 about ccm.3.2 reading AMB-27=B`, then two blanks, then the answer.
 fn asked(line: &str) -> Result<Asked, String> {
     let question = line.split("  ").next().unwrap_or("").trim().to_owned();
     let words: Vec<&str> = question.split(' ').collect();
@@ -217,7 +221,9 @@ fn asked(line: &str) -> Result<Asked, String> {
     // A scenario that does not say otherwise is read with full knowledge.
     let known_by = after("known").map_or(Ok(exact_day("2999-12-31")?), exact_day)?;
     let period = after("period").map(|p| p.parse().map_err(|_| format!("{p} is not a year"))).transpose()?;
-    Ok(Asked { on, known_by, period, about: after("about").map(str::to_owned), line: question })
+    let readings = after("reading").unwrap_or("").split(',').filter_map(|pair| pair.split_once('='));
+    let readings = readings.map(|(id, letter)| (id.to_owned(), letter.to_owned())).collect();
+    Ok(Asked { readings, on, known_by, period, about: after("about").map(str::to_owned), line: question })
 }
 
 fn gazetteer() -> Gazetteer {

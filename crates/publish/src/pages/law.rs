@@ -231,7 +231,7 @@ fn readings(readings: &[&Reading], paper: &Paper<'_>) -> Markup {
                 tbody { @for reading in readings { tr id=(reading.id) {
                     th scope="row" { span.src { (reading.id) ", " (reading.provision) } br; (reading.question) }
                     td data-l=(paper.t("law-readings")) { ul { @for one in &reading.readings { li { (one) } } } }
-                    td data-l=(paper.t("law-used")) { (reading.default) @if reading.computed { br; span.dim { (paper.t("law-compared")) } } }
+                    td data-l=(paper.t("law-used")) { (reading.default) @if !reading.computed.is_empty() { br; span.dim { (paper.t("law-compared")) } } }
                 } } }
             }
         },
