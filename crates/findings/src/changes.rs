@@ -72,9 +72,10 @@ impl Change {
         self.is_of_standing() || self.is_of_day() || self.is_of_reading()
     }
 
-    fn is_of_day(&self) -> bool {
+    /// Whether it stands as it stood, with another day in force.
+    pub fn is_of_day(&self) -> bool {
         let due = |finding: &Option<Finding>| finding.as_ref().and_then(|f| f.due);
-        self.before.is_some() && self.after.is_some() && due(&self.before) != due(&self.after)
+        !self.is_of_standing() && due(&self.before) != due(&self.after)
     }
 }
 

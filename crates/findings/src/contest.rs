@@ -38,7 +38,12 @@ fn stands(planned: &Planned, row: Option<&Row>) -> Option<(Standing, Span)> {
         Standing::NotApplicable => matches!(planned.duty, Duty::Deadline(_)) || planned.duty.is_continuing(),
         _ => true,
     };
-    row.filter(owed).map(|row| (row.standing, row.due))
+    // Where there is nothing to do, and where no warning stands, no day counts.
+    let day = |row: &Row| match row.standing {
+        Standing::NotApplicable | Standing::Clear => Span::NEVER,
+        _ => row.due,
+    };
+    row.filter(owed).map(|row| (row.standing, day(row)))
 }
 
 /// Marks the row just found of a unit, if any, where another reading gives another answer. Where only another reading gives a row
@@ -103,7 +108,12 @@ impl Hall<'_> {
                 Otherwise { switch, choice, standing, due: day(|r| r.due), since: day(|r| r.since) }
             })
         };
-        columns.plan.computed.iter().filter_map(told).collect()
+        // A warning can differ by whatever the duties it watches rest on.
+        let open = match planned.duty {
+            Duty::Deadline(_) | Duty::PeriodicReport(_) => planned.open.and(Switches::only(Switch::SixthMonth)),
+            _ => columns.plan.computed,
+        };
+        open.within(columns.plan.computed).iter().filter_map(told).collect()
     }
 }
 

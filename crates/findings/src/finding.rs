@@ -45,8 +45,9 @@ impl Finding {
 
     /// Whether the duty is owed by another reading of the law only: by the one used there is nothing to do.
     pub fn is_owed_only_otherwise(&self) -> bool {
-        let (of_year, there) = (self.period.is_some(), self.before.unwrap_or(self.standing));
-        self.contested && (of_year && there == Standing::NotApplicable || self.standing == Standing::NotBound)
+        let nothing = self.before.unwrap_or(self.standing) == Standing::NotApplicable;
+        let has_units = self.period.is_some() || self.about.is_some();
+        self.contested && (nothing && has_units || self.standing == Standing::NotBound)
     }
 
     /// Whether it rests on that fact.

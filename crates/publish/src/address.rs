@@ -17,6 +17,8 @@ pub struct Place {
     pub path: String,
     /// What else was asked, such as `period=2013`, to be kept in the page's own address; its values as [`in_address`] writes them.
     pub also: String,
+    /// How the open questions of law are read, where not by default: `profile=strict&reading=AMB-27:B`.
+    pub readings: String,
 }
 
 impl Place {
@@ -67,10 +69,45 @@ impl Place {
         self.bare(&self.path)
     }
 
+    /// This page with every open question of law read by default.
+    pub fn by_default(&self) -> String {
+        Place { readings: String::new(), ..self.clone() }.here()
+    }
+
+    /// This page with one open question of law read by that letter, and all others as they are.
+    pub fn read_as(&self, id: &str, letter: &str) -> String {
+        let (mut profile, mut readings) = (Vec::new(), Vec::new());
+        for part in self.readings.split('&').filter(|part| !part.is_empty()) {
+            match part.strip_prefix("reading=") {
+                Some(pairs) => readings.extend(pairs.split(',').filter(|pair| !pair.starts_with(id)).map(str::to_owned)),
+                None => profile.push(part.to_owned()),
+            }
+        }
+        readings.push(format!("{id}:{letter}"));
+        profile.push(format!("reading={}", readings.join(",")));
+        Place { readings: profile.join("&"), ..self.clone() }.here()
+    }
+
+    /// This page by a profile of the book.
+    pub fn by_profile(&self, name: &str) -> String {
+        let readings = if name == "default" { String::new() } else { format!("profile={name}") };
+        Place { readings, ..self.clone() }.here()
+    }
+
+    /// How the open questions of law are read, as the fields of a form.
+    pub fn read(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.readings.split('&').filter_map(|pair| pair.split_once('='))
+    }
+
+    fn here(&self) -> String {
+        self.address(&self.path, &self.also, self.question.entries)
+    }
+
     /// This page on the latest day.
     pub fn latest(&self) -> String {
-        let also = if self.also.is_empty() { String::new() } else { format!("?{}", self.also) };
-        format!("{}{also}", self.bare(&self.path))
+        let asked: Vec<&str> = [self.also.as_str(), &self.readings].into_iter().filter(|part| !part.is_empty()).collect();
+        let asked = if asked.is_empty() { String::new() } else { format!("?{}", asked.join("&")) };
+        format!("{}{asked}", self.bare(&self.path))
     }
 
     /// The path of the first page, which lists every treaty.
@@ -86,7 +123,9 @@ impl Place {
     fn address(&self, path: &str, also: &str, entries: Option<u32>) -> String {
         let also = if also.is_empty() { String::new() } else { format!("{also}&") };
         let pinned = entries.map(|n| format!("&entries={n}")).unwrap_or_default();
-        format!("{}?{also}on={}&known-by={}{pinned}", self.bare(path), self.question.true_on, self.question.known_by)
+        let readings = if self.readings.is_empty() { String::new() } else { format!("&{}", self.readings) };
+        let (on, known_by) = (self.question.true_on, self.question.known_by);
+        format!("{}?{also}on={on}&known-by={known_by}{pinned}{readings}", self.bare(path))
     }
 
     /// The page of a State.

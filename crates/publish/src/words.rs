@@ -24,7 +24,7 @@ pub enum Word {
     Running,
     /// Not established.
     NotEstablished,
-    /// Differs between readings of the law.
+    /// Owed by another reading of the law only; beside another word, that readings differ.
     Contested,
     /// Done late.
     FulfilledLate,
@@ -46,7 +46,7 @@ impl Word {
     /// The word for a finding on the day it was asked for.
     pub fn of(finding: &Finding, true_on: Day) -> Word {
         match finding.standing {
-            _ if finding.contested => Word::Contested,
+            _ if finding.is_owed_only_otherwise() => Word::Contested,
             Standing::Overdue => match finding.since {
                 Some(since) if since.last.saturating_add(1.year()) <= true_on => Word::OverdueMoreThanAYear,
                 _ => Word::Overdue,

@@ -56,6 +56,10 @@ fn computed(reading: &Reading, problems: &mut Vec<Problem>) {
 
 /// A profile chooses among what is computed.
 fn choices(profile: &ProfileRecord, chapter: &Chapter, problems: &mut Vec<Problem>) {
+    if profile.id == "default" && !profile.choices.is_empty() {
+        let what = "the profile \"default\" chooses nothing: what is read by default stands with each reading";
+        problems.push(Problem::new(&profile.file, profile.line, what).hint("give these choices to a profile of another name"));
+    }
     let computed: Vec<&str> = chapter.readings.iter().filter(|r| r.switch().is_some()).map(|r| r.id.as_str()).collect();
     for (id, letter) in &profile.choices {
         let allowed = match chapter.reading(id).filter(|reading| reading.switch().is_some()) {

@@ -63,11 +63,15 @@ pub enum Command {
         /// Only this standing, e.g. overdue
         #[arg(long, value_parser = str::parse::<Standing>)]
         standing: Option<Standing>,
+        #[command(flatten)]
+        reads: Reads,
     },
     /// How many States stand where
     Parties {
         #[command(flatten)]
         ask: Ask,
+        #[command(flatten)]
+        reads: Reads,
     },
     /// Whether the warnings would have come in time, deadline by deadline
     Backtest {
@@ -88,6 +92,8 @@ pub enum Command {
         /// For warnings: the duty it is about
         #[arg(long)]
         about: Option<String>,
+        #[command(flatten)]
+        reads: Reads,
     },
     /// The days to come
     Calendar {
@@ -103,6 +109,8 @@ pub enum Command {
         /// Only this State: a code or a name
         #[arg(long)]
         state: Option<String>,
+        #[command(flatten)]
+        reads: Reads,
     },
     /// The action plans, and what is counted of them in a window of days
     Plan(PlanAsked),
@@ -260,6 +268,24 @@ pub struct Diff {
     /// A folder with an earlier book, to see what the book in use changed in the second answer
     #[arg(long, value_name = "FOLDER")]
     pub law_before: Option<PathBuf>,
+    #[command(flatten)]
+    pub reads: Reads,
+}
+
+/// How the open questions of law are read.
+#[derive(ClapArgs, Clone, Default, Debug)]
+pub struct Reads {
+    /// A named choice of readings from the book, e.g. strict
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// One open question read by that letter, e.g. AMB-27=B; can be given more than once, and goes before the profile
+    #[arg(long, value_name = "ID=LETTER", value_parser = choice)]
+    pub reading: Vec<(String, String)>,
+}
+
+fn choice(text: &str) -> Result<(String, String), String> {
+    let pair = text.split_once('=').map(|(id, letter)| (id.to_owned(), letter.to_owned()));
+    pair.ok_or_else(|| format!("\"{text}\" is not a choice of readings; write e.g. AMB-27=B"))
 }
 
 /// A day, and the day by which facts had to be known: `2015-06-18` or `2015-06-18,2017-08-02`.

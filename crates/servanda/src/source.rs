@@ -1,9 +1,10 @@
 //! From files and store to a world that can be asked.
 
+use crate::args::Reads;
 use crate::shipped::{self, Files};
 use anyhow::{Context, Result, anyhow, bail};
 use facts::{Fact, Gazetteer, Register, Treaty, Vocabulary};
-use findings::World;
+use findings::{Profile, World};
 use intake::{Publishers, TABLES};
 use ledger::Ledger;
 use publish::{Locale, Locales, Site};
@@ -29,6 +30,16 @@ impl Ground<'_> {
     /// The world as the store holds it; where there is no store yet, as the shipped register tells it. Nothing is written.
     pub fn world(&self) -> Result<World> {
         world_by(self.db, self.book()?)
+    }
+
+    /// The same, with the open questions of law read as asked.
+    pub fn world_read(&self, reads: &Reads) -> Result<World> {
+        let world = self.world()?;
+        if reads.profile.is_none() && reads.reading.is_empty() {
+            return Ok(world);
+        }
+        let profile = Profile::of(&world.book, reads.profile.as_deref(), &reads.reading);
+        Ok(world.read_by(profile.map_err(|what| anyhow!(what))?))
     }
 }
 

@@ -1,10 +1,11 @@
 use crate::Reading;
 use facts::{Day, Treaty, exact_day};
-use findings::Question;
+use findings::{Profile, Question};
 use publish::Place;
 use publish::address::in_address;
 use publish::pages::{Asked, Missing, has_fields};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What stands behind the `?` of an address.
 pub(crate) type Query = BTreeMap<String, String>;
@@ -23,7 +24,51 @@ pub(crate) fn place(reading: &Reading, treaty: Treaty, path: &str, query: &Query
         entries,
     };
     let also: Vec<String> = kept(path, query).map(|(name, value)| format!("{name}={}", in_address(value))).collect();
-    Ok(Place { question, today, entries: reading.site.world.register.entries(), path: path.to_owned(), also: also.join("&") })
+    Ok(Place {
+        question,
+        today,
+        entries: reading.site.world.register.entries(),
+        path: path.to_owned(),
+        also: also.join("&"),
+        readings: readings(query),
+    })
+}
+
+/// How the open questions of law are to be read, as it stands in addresses.
+fn readings(query: &Query) -> String {
+    let part = |name: &str| query.get(name).filter(|t| !t.is_empty()).map(|text| format!("{name}={text}"));
+    ["profile", "reading"].into_iter().filter_map(part).collect::<Vec<_>>().join("&")
+}
+
+/// The same site, with the open questions of law read as an address asks: `profile=strict`, `reading=AMB-27:B,AMB-05:A`.
+pub(crate) fn read_by(reading: &Reading, query: &Query) -> Result<Option<Reading>, Missing> {
+    let given = |name: &str| query.get(name).map(|t| t.trim()).filter(|t| !t.is_empty());
+    let (name, choices) = (given("profile"), given("reading"));
+    if name.is_none() && choices.is_none() {
+        return Ok(None);
+    }
+    let unreadable =
+        |text: &str| Missing::unreadable(&format!("reading={text} is not a choice of readings; write e.g. reading=AMB-27:B"));
+    let pair = |text: &str| {
+        let pair = text.split_once(':').map(|(id, letter)| (id.trim().to_owned(), letter.trim().to_owned()));
+        pair.ok_or_else(|| unreadable(text))
+    };
+    let choices: Vec<(String, String)> = choices.into_iter().flat_map(|t| t.split(',')).map(pair).collect::<Result<_, _>>()?;
+    let world = &reading.site.world;
+    let profile = Profile::of(&world.book, name, &choices).map_err(|what| Missing::unreadable(&what))?;
+    Ok(Some(Reading { site: Arc::new(reading.site.with(world.read_by(profile))), today: reading.today }))
+}
+
+/// What stands behind the `?`, name by name: a name given more than once holds every value, a comma between them.
+pub(crate) fn gathered(pairs: Vec<(String, String)>) -> Query {
+    let mut query = Query::new();
+    for (name, value) in pairs {
+        match query.get_mut(&name).filter(|_| name == "reading") {
+            Some(held) => *held = format!("{held},{value}"),
+            None => drop(query.insert(name, value)),
+        }
+    }
+    query
 }
 
 /// The day of that name, where one is given.
@@ -45,9 +90,9 @@ fn kept<'q>(path: &str, query: &'q Query) -> impl Iterator<Item = (&'q String, &
     query.iter().filter(move |(name, value)| !value.is_empty() && keeps(name, value))
 }
 
-/// The days and the size of the ledger stand in every address; everything else is the page's own.
+/// The days, the size of the ledger and the readings of the law stand in every address; everything else is the page's own.
 fn is_field(name: &str) -> bool {
-    !["on", "known-by", "entries"].contains(&name)
+    !["on", "known-by", "entries", "profile", "reading"].contains(&name)
 }
 
 fn is_plain(value: &str) -> bool {

@@ -10,7 +10,7 @@ use axum::routing::get;
 use facts::Treaty;
 use findings::Wanted;
 use jiff::ToSpan;
-use publish::api::{FindingsAnswer, findings_table, ics};
+use publish::api::{FindingsAnswer, findings_table, ics, with_readings};
 use publish::pages::{self, Form, Missing, Paper};
 use publish::{Place, Voice};
 use std::sync::Arc;
@@ -34,13 +34,21 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .layer(header(CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"))
 }
 
-async fn home(State(reading): State<Reading>, QueryOf(query): QueryOf<Query>) -> Response {
-    give_home(&reading, &query, Form::Html)
+/// What stands behind the `?`, in its order.
+type Pairs = Vec<(String, String)>;
+
+async fn home(State(reading): State<Reading>, QueryOf(pairs): QueryOf<Pairs>) -> Response {
+    give_home(&reading, &query::gathered(pairs), Form::Html)
 }
 
 /// The first page, in the form asked for; its words and its head are those of the book's first treaty.
 fn give_home(reading: &Reading, query: &Query, form: Form) -> Response {
     let Some(treaty) = first_treaty(reading) else { return answer(500, HTML, String::new()) };
+    let read = match query::read_by(reading, query) {
+        Ok(read) => read,
+        Err(missing) => return missing_answer(reading, treaty, &missing, form),
+    };
+    let reading = read.as_ref().unwrap_or(reading);
     let paper = query::place(reading, treaty, Place::HOME, query).and_then(|place| paper(reading, place));
     match paper {
         Ok(paper) => give_page(pages::home().as_ref(), &paper, form),
@@ -48,7 +56,8 @@ fn give_home(reading: &Reading, query: &Query, form: Form) -> Response {
     }
 }
 
-async fn overview(State(reading): State<Reading>, Path(treaty): Path<String>, QueryOf(query): QueryOf<Query>) -> Response {
+async fn overview(State(reading): State<Reading>, Path(treaty): Path<String>, QueryOf(pairs): QueryOf<Pairs>) -> Response {
+    let query = query::gathered(pairs);
     match treaty.as_str() {
         "index.json" => give_home(&reading, &query, Form::Json),
         "index.csv" => give_home(&reading, &query, Form::Csv),
@@ -59,9 +68,9 @@ async fn overview(State(reading): State<Reading>, Path(treaty): Path<String>, Qu
 async fn page(
     State(reading): State<Reading>,
     Path((treaty, path)): Path<(String, String)>,
-    QueryOf(query): QueryOf<Query>,
+    QueryOf(pairs): QueryOf<Pairs>,
 ) -> Response {
-    give(&reading, &treaty, &path, &query)
+    give(&reading, &treaty, &path, &query::gathered(pairs))
 }
 
 async fn nowhere(State(reading): State<Reading>) -> Response {
@@ -87,6 +96,11 @@ fn give(reading: &Reading, treaty: &str, path: &str, query: &Query) -> Response 
         return shown
             .map_or_else(|| answer(404, HTML, String::new()), |t| missing_answer(reading, t, &Missing::treaty(treaty), form));
     };
+    let read = match query::read_by(reading, query) {
+        Ok(read) => read,
+        Err(missing) => return missing_answer(reading, treaty, &missing, form),
+    };
+    let reading = read.as_ref().unwrap_or(reading);
     let given = query::place(reading, treaty, path, query)
         .and_then(|place| special(reading, &place, form).map_or_else(|| one(reading, place.clone(), form, query), Ok));
     given.unwrap_or_else(|missing| missing_answer(reading, treaty, &missing, form))
@@ -102,7 +116,10 @@ fn one(reading: &Reading, place: Place, form: Form, query: &Query) -> Result<Res
 fn give_page(page: &dyn pages::Page, paper: &Paper<'_>, form: Form) -> Response {
     match form {
         Form::Html => answer(200, HTML, pages::document(page, paper)),
-        Form::Json => answer(200, JSON, page.json(paper).to_string()),
+        Form::Json => {
+            let json = with_readings(page.json(paper), &paper.site.world, paper.place.treaty());
+            answer(200, JSON, json.to_string())
+        }
         Form::Csv => answer(200, CSV, page.table(paper).csv()),
     }
 }

@@ -1,9 +1,9 @@
-use crate::Standing;
 use crate::at::At;
 use crate::clock::Clock;
 use crate::plan::{Planned, number};
 use crate::row::{Row, Rows};
 use crate::shapes::{Duty, deadline};
+use crate::{Standing, Status};
 use facts::Span;
 use rules::{Chapter, RuleId, shapes};
 
@@ -20,12 +20,15 @@ pub(crate) fn compile(chapter: &Chapter, shape: &shapes::OverdueWatch) -> Option
 
 /// The row of a State that the watched duty binds: raised while that duty is overdue.
 pub(crate) fn row<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &OverdueWatch, rows: &mut Rows) {
+    // To a State that has left no question is put, even where it still owes what was open (AMB-10).
+    if at.status() != Status::Party {
+        return;
+    }
     let plan = at.plan;
     let Some(watched) = plan.duty(shape.watched) else { return };
     let Duty::Deadline(deadline) = &watched.duty else { return };
     let ruling = deadline::ruling(at, watched, deadline, at.of(watched));
     let standing = match ruling.standing {
-        Standing::NotBound | Standing::Ended => return,
         Standing::Overdue => Standing::Raised,
         Standing::Unknown | Standing::Undecided => Standing::Unknown,
         _ => Standing::Clear,

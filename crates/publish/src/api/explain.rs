@@ -1,7 +1,8 @@
 use super::FindingView;
+use super::findings::OtherwiseView;
 use crate::Voice;
 use facts::Register;
-use findings::{Explanation, Ground, Reason};
+use findings::{Alternative, Explanation, Ground, Reason};
 use serde::Serialize;
 
 /// `explain --format json`.
@@ -10,6 +11,16 @@ pub struct ExplainAnswer {
     finding: FindingView,
     reason: ReasonView,
     would_change: Vec<String>,
+    /// What it is by other readings of the law, each with its reasons; empty where it is not contested.
+    by_other_readings: Vec<AlternativeView>,
+}
+
+/// A finding by another reading of one open question of law.
+#[derive(Serialize, Debug)]
+pub struct AlternativeView {
+    #[serde(flatten)]
+    otherwise: OtherwiseView,
+    reason: Option<ReasonView>,
 }
 
 /// One reason: what it says, what it rests on, the reasons below it.
@@ -45,15 +56,27 @@ impl ExplainAnswer {
             finding: FindingView::new(&explanation.finding, register),
             reason,
             would_change: explanation.would_change.iter().map(|s| voice.say(s)).collect(),
+            by_other_readings: explanation.by_other_readings.iter().map(|other| AlternativeView::new(other, voice)).collect(),
         }
     }
 
     /// The reasons as indented lines, for a terminal.
-    pub fn text(&self) -> String {
+    pub fn text(&self, voice: &Voice<'_>) -> String {
         let mut lines = Vec::new();
         self.reason.lines(0, &mut lines);
+        for other in &self.by_other_readings {
+            lines.push(format!("{} {}", voice.t("explanation-otherwise"), other.otherwise.text()));
+            other.reason.iter().for_each(|reason| reason.lines(1, &mut lines));
+        }
         lines.extend(self.would_change.iter().map(|s| format!("~ {s}")));
         lines.join("\n") + "\n"
+    }
+}
+
+impl AlternativeView {
+    fn new(other: &Alternative, voice: &Voice<'_>) -> Self {
+        let reason = other.reason.as_ref().map(|reason| ReasonView::new(reason, voice));
+        AlternativeView { otherwise: OtherwiseView::new(&other.otherwise), reason }
     }
 }
 

@@ -21,7 +21,7 @@ pub use calendar::{CalendarAnswer, calendar_table, ics};
 pub use changes::{ChangesAnswer, changes_table};
 pub use claims::{ClaimTold, claims_json, claims_table};
 pub use explain::{ExplainAnswer, ReasonView};
-pub use findings::{FindingView, FindingsAnswer, findings_table};
+pub use findings::{FindingView, FindingsAnswer, OtherwiseView, findings_table, with_readings};
 pub use norm::{PARTS, missing_word, norm_json, norm_table, resolution_json, tenth, votes_table};
 pub use parties::{PartiesAnswer, parties_table};
 pub use plan::{IndicatorAnswer, action_table, plan_json, plan_table, plans_json, plans_table};

@@ -46,7 +46,12 @@ impl Changes {
     }
 
     fn moved(&self) -> Vec<&Change> {
-        self.changes.iter().filter(|change| !change.is_of_standing()).collect()
+        self.changes.iter().filter(|change| change.is_of_day()).collect()
+    }
+
+    /// Those about which readings of the law differ now, or no longer, while they stand as they stood.
+    fn of_readings(&self) -> Vec<&Change> {
+        self.changes.iter().filter(|change| change.is_of_reading()).collect()
     }
 
     fn lede(&self, paper: &Paper<'_>) -> String {
@@ -60,7 +65,7 @@ impl Changes {
             ("learned", count(self.of(Cause::Learned))),
             ("moved", count(self.moved())),
         ];
-        paper.voice.with(if self.changes.is_empty() { "changes-lede-none" } else { "changes-lede" }, &told)
+        paper.voice.with(if self.changes.iter().all(Change::is_of_reading) { "changes-lede-none" } else { "changes-lede" }, &told)
     }
 
     fn routine(&self, paper: &Paper<'_>) -> usize {
@@ -99,7 +104,7 @@ impl Changes {
             &paper.voice.with(&format!("{key}-note"), &days),
             html! {
                 @if changes.is_empty() { p { (paper.t(&format!("{key}-none"))) } }
-                @else if name == "moved" { (row::moved(self, changes, &title, paper)) }
+                @else if name == "moved" || name == "contested" { (row::moved(self, changes, &title, paper)) }
                 @else { (kind::by_kind(self, changes, name, paper)) }
             },
         )
@@ -134,6 +139,7 @@ impl Page for Changes {
                 (self.part("learned", &self.of(Cause::Learned), paper))
                 (self.part("happened", &self.of(Cause::World), paper))
                 (self.part("moved", &self.moved(), paper))
+                @if !self.of_readings().is_empty() { (self.part("contested", &self.of_readings(), paper)) }
             }
         }
     }

@@ -1,9 +1,9 @@
-use super::parts::{crumbs, section, source, standing, standing_note, when_any};
+use super::parts::{as_used, crumbs, section, source, standing, standing_note, stands, told, when_any};
 use super::{Asked, Menu, Page, Paper};
 use crate::api::{ExplainAnswer, findings_table};
 use crate::{Place, Table, Word};
-use facts::{Day, State, When};
-use findings::{Explanation, Finding, Ground, Question, Reason, Wanted};
+use facts::{Arg, Day, State, When};
+use findings::{Alternative, Explanation, Finding, Ground, Question, Reason, Wanted};
 use jiff::ToSpan;
 use maud::{Markup, html};
 use rules::RuleId;
@@ -49,18 +49,18 @@ fn other_days(paper: &Paper<'_>, finding: &Finding, wanted: &Wanted) -> Vec<(Day
     for mark in marks.filter(|w| !w.is_open()) {
         days.extend([mark.first.saturating_sub(1.day()), mark.last, mark.last.saturating_add(1.day())]);
     }
-    let mut told: Vec<(Day, Finding)> = Vec::new();
+    let mut shown: Vec<(Day, Finding)> = Vec::new();
     for day in days {
         let asked = Question { true_on: day, ..question };
         let found = findings::findings(&paper.site.world, &asked, wanted);
         let same = found.into_iter().find(|f| f.period == finding.period && f.about == finding.about);
         let changed =
-            |f: &Finding| told.last().is_none_or(|(then, last)| Word::of(last, *then) != Word::of(f, day) || last.due != f.due);
+            |f: &Finding| shown.last().is_none_or(|(then, last)| Word::of(last, *then) != Word::of(f, day) || last.due != f.due);
         if let Some(found) = same.filter(|f| day == question.true_on || changed(f)) {
-            told.push((day, found));
+            shown.push((day, found));
         }
     }
-    told
+    shown
 }
 
 impl Page for ExplanationPage {
@@ -99,6 +99,7 @@ impl Page for ExplanationPage {
                     ol { @for below in &self.explanation.reason.because { (branch(below, paper)) } }
                 } }
             }))
+            @if !self.explanation.by_other_readings.is_empty() { (self.by_other_readings(paper)) }
             (self.over_time(paper))
             @if self.years.len() > 1 { (self.by_year(paper)) }
             @if !self.explanation.beside.is_empty() {
@@ -122,6 +123,44 @@ impl Page for ExplanationPage {
 }
 
 impl ExplanationPage {
+    /// Both results side by side, each with its reasons.
+    fn by_other_readings(&self, paper: &Paper<'_>) -> Markup {
+        let finding = self.finding();
+        section(
+            "otherwise",
+            &paper.t("explanation-otherwise-title"),
+            &paper.t("explanation-otherwise-note"),
+            html! {
+                table.stack {
+                    caption.vh { (paper.t("explanation-otherwise-title")) }
+                    thead { tr { @for key in ["law-readings", "column-standing", "column-due"] { th scope="col" { (paper.t(key)) } } } }
+                    tbody {
+                        tr {
+                            th scope="row" { (paper.t("explanation-as-read")) }
+                            td data-l=(paper.t("column-standing")) { (as_used(finding, paper)) @if let Some(note) = standing_note(finding, paper) { br; span.dim { (note) } } }
+                            td data-l=(paper.t("column-due")) { (when_any(finding.due, paper)) }
+                        }
+                        @for other in &self.explanation.by_other_readings {
+                            @let word = stands(finding, &other.otherwise, paper);
+                            tr {
+                                th scope="row" { a href=(paper.place.read_as(other.otherwise.switch.id(), other.otherwise.choice)) { (read_as(other, paper)) } }
+                                td data-l=(paper.t("column-standing")) { (told(word, &word.said(&paper.voice))) }
+                                td data-l=(paper.t("column-due")) { (when_any(other.otherwise.due, paper)) }
+                            }
+                        }
+                    }
+                }
+                @for other in &self.explanation.by_other_readings {
+                    h3 { (read_as(other, paper)) }
+                    @if let Some(reason) = &other.reason {
+                        p { (paper.voice.say(&reason.says)) }
+                        ol.tree { @for below in &reason.because { (branch(below, paper)) } }
+                    } @else { p { (paper.t("explanation-nothing-owed")) } }
+                }
+            },
+        )
+    }
+
     fn over_time(&self, paper: &Paper<'_>) -> Markup {
         section(
             "days",
@@ -156,6 +195,12 @@ impl ExplanationPage {
             },
         )
     }
+}
+
+/// `AMB-27 read as B`
+fn read_as(other: &Alternative, paper: &Paper<'_>) -> String {
+    let told = [("id", Arg::from(other.otherwise.switch.id())), ("letter", Arg::from(other.otherwise.choice))];
+    paper.voice.with("explanation-read-as", &told)
 }
 
 /// A reason and the reasons below it.

@@ -103,6 +103,7 @@ fn as_of(page: &dyn Page, paper: &Paper<'_>) -> Markup {
         form.asof.past[earlier].pair[first.is_some()] action=(place.own()) method="get" aria-label=(paper.t("frame-dates")) { div.wrap {
             (PreEscaped(GLYPH))
             @for (name, value) in also { input type="hidden" name=(name) value=(from_address(value)); }
+            @for (name, value) in place.read() { input type="hidden" name=(name) value=(value); }
             @if let Some((from, known_by)) = first {
                 (day_asked("from", "frame-from", from, paper))
                 (day_asked("from-known-by", "frame-known-by", known_by, paper))
@@ -110,6 +111,7 @@ fn as_of(page: &dyn Page, paper: &Paper<'_>) -> Markup {
             (day_asked("on", if first.is_some() { "frame-to" } else { "frame-true-on" }, place.question.true_on, paper))
             (day_asked("known-by", "frame-known-by", place.question.known_by, paper))
             button { (paper.t("frame-show")) }
+            (readings(paper))
             span.more {
                 @if earlier {
                     b.earlier { (paper.t("frame-earlier")) }
@@ -118,6 +120,24 @@ fn as_of(page: &dyn Page, paper: &Paper<'_>) -> Markup {
                 }
             }
         } }
+    }
+}
+
+/// How the open questions of law are read, where not by default: told on every page, with the way back.
+fn readings(paper: &Paper<'_>) -> Markup {
+    let profile = paper.site.world.profile();
+    let Some(chapter) = paper.site.world.book.chapter(paper.place.treaty()) else { return html! {} };
+    let departs: Vec<&rules::Reading> = profile.departs(chapter).collect();
+    if departs.is_empty() {
+        return html! {};
+    }
+    html! {
+        span.lead.read {
+            b { (paper.t("readings-note")) }
+            @if let Some(name) = &profile.name { " " (paper.voice.t1("readings-profile", "name", name.as_str())) }
+            @for (place, reading) in departs.iter().enumerate() { @if place > 0 { " ·" } " " span.nb { (super::parts::reading_link(&reading.id, paper)) " " (profile.letter(reading)) } }
+            " · " a href=(paper.place.by_default()) { (paper.t("readings-default")) }
+        }
     }
 }
 

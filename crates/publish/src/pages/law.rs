@@ -1,3 +1,5 @@
+mod readings;
+
 use super::parts::{crumbs, section, standing, standing_note, state_link, when_any};
 use super::{Menu, Page, Paper};
 use crate::Table;
@@ -91,6 +93,17 @@ impl<'a> ArticlePage<'a> {
         Some(ArticlePage { chapter, article, findings })
     }
 
+    /// Whether a paragraph stands in the table of readings or with the profiles.
+    fn is_told_below(&self, paragraph: &Paragraph) -> bool {
+        let of_profiles = self.is_of_readings() && paragraph.number == readings::PROFILES;
+        of_profiles || self.chapter.reading(&paragraph.number).is_some_and(|reading| reading.file == self.article.file)
+    }
+
+    /// Whether this is the chapter in which the open questions of law stand.
+    fn is_of_readings(&self) -> bool {
+        self.chapter.profiles.iter().any(|profile| profile.file == self.article.file)
+    }
+
     fn readings(&self) -> Vec<&'a Reading> {
         let named = |reading: &&Reading| {
             let rules = self.chapter.rules.iter().filter(|r| r.article == self.article.number);
@@ -114,8 +127,9 @@ impl Page for ArticlePage<'_> {
         html! {
             (crumbs(&steps, &self.article.title))
             div.head { h1 { (self.article.title) } div.lede { (PreEscaped(&self.article.opening)) } }
-            @for paragraph in &self.article.paragraphs { (self.paragraph(paragraph, paper)) }
-            @if !self.readings().is_empty() { (readings(&self.readings(), paper)) }
+            @for paragraph in self.article.paragraphs.iter().filter(|p| !self.is_told_below(p)) { (self.paragraph(paragraph, paper)) }
+            @if !self.readings().is_empty() { (readings::section(self, &self.readings(), paper)) }
+            @if self.is_of_readings() { (readings::profiles(self, paper)) }
             @for paragraph in &self.article.paragraphs { @for id in &paragraph.rules { (self.every_state(id, paragraph, paper)) } }
         }
     }
@@ -217,23 +231,4 @@ fn row(finding: &Finding, paper: &Paper<'_>) -> Markup {
         td data-l=(paper.t("column-due")) { (when_any(finding.due, paper)) }
         td data-l=(paper.t("column-why")) { a.why href=(paper.place.finding(finding)) { (paper.t("why")) span.vh { " " (paper.voice.state(finding.state)) @if let Some(year) = finding.period { " " (year) } @if let Some(about) = &finding.about { " " (about) } } } }
     } }
-}
-
-fn readings(readings: &[&Reading], paper: &Paper<'_>) -> Markup {
-    section(
-        "readings",
-        &paper.t("law-readings"),
-        &paper.t("law-readings-note"),
-        html! {
-            table.stack {
-                caption.vh { (paper.t("law-readings")) }
-                thead { tr { @for key in ["law-question", "law-readings", "law-used"] { th scope="col" { (paper.t(key)) } } } }
-                tbody { @for reading in readings { tr id=(reading.id) {
-                    th scope="row" { span.src { (reading.id) ", " (reading.provision) } br; (reading.question) }
-                    td data-l=(paper.t("law-readings")) { ul { @for one in &reading.readings { li { (one) } } } }
-                    td data-l=(paper.t("law-used")) { (reading.default) @if !reading.computed.is_empty() { br; span.dim { (paper.t("law-compared")) } } }
-                } } }
-            }
-        },
-    )
 }

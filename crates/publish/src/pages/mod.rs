@@ -3,6 +3,7 @@
 mod backtest;
 mod changes;
 mod claims;
+mod contested;
 mod corrections;
 mod data;
 mod explanation;
@@ -168,6 +169,7 @@ pub fn find<'a>(paper: &Paper<'a>, path: &str, asked: &Asked) -> Result<Box<dyn 
         ["requests"] => Box::new(requests::Requests::new(paper, asked)),
         ["requests", id] => Box::new(requests::OneRequest::new(paper, id).ok_or_else(|| Missing::request(id))?),
         ["backtest"] => Box::new(backtest::BacktestPage::new(paper)),
+        ["contested"] => Box::new(contested::Contested::new(paper)),
         ["watch"] => Box::new(watch::Watch::new(paper)),
         ["weigh"] => Box::new(weigh::Tests),
         ["weigh", test] if paper.place.treaty().code() == ::weigh::TREATY => match *test {

@@ -15,7 +15,41 @@ pub(super) fn told(word: Word, words: &str) -> Markup {
 /// The standing of a finding, with how long or how soon.
 pub(super) fn standing(finding: &Finding, paper: &Paper<'_>) -> Markup {
     let word = Word::of(finding, paper.place.question.true_on);
+    html! { (told(word, &word.said(&paper.voice))) (contested(finding, paper)) }
+}
+
+/// The mark of a finding about which readings of the law differ, beside the word for how it stands by the reading used.
+pub(super) fn contested(finding: &Finding, paper: &Paper<'_>) -> Markup {
+    let marked = finding.contested && !finding.is_owed_only_otherwise();
+    html! { @if marked { " " (told(Word::Contested, &Word::Contested.said(&paper.voice))) } }
+}
+
+/// How it stands by each other reading, one line each.
+pub(super) fn read_otherwise(finding: &Finding, paper: &Paper<'_>) -> Markup {
+    html! {
+        (contested(finding, paper))
+        @for other in &finding.otherwise {
+            br; span.dim { (paper.t("readings-by")) " " (reading_link(other.switch.id(), paper)) " " (other.choice) ": " (stands(finding, other, paper).said(&paper.voice)) @if let Some(due) = other.due.filter(|due| Some(*due) != finding.due) { ", " (paper.voice.t1("readings-due", "day", due)) } }
+        }
+    }
+}
+
+/// How it stands by the reading used, without the mark.
+pub(super) fn as_used(finding: &Finding, paper: &Paper<'_>) -> Markup {
+    let word = Word::of(&Finding { contested: false, ..finding.clone() }, paper.place.question.true_on);
     told(word, &word.said(&paper.voice))
+}
+
+/// The word for how it stands by another reading.
+pub(super) fn stands(finding: &Finding, other: &findings::Otherwise, paper: &Paper<'_>) -> Word {
+    let (standing, due, since) = (other.standing, other.due, other.since);
+    let read = Finding { standing, due, since, contested: false, before: None, otherwise: Vec::new(), ..finding.clone() };
+    Word::of(&read, paper.place.question.true_on)
+}
+
+/// An open question of law by its id, linked to its place in the book.
+pub(super) fn reading_link(id: &str, paper: &Paper<'_>) -> Markup {
+    html! { a href=(format!("{}#{id}", paper.place.to("law/readings"))) { (id) } }
 }
 
 /// What a finding's standing adds to its word: how late, how soon, when last confirmed.

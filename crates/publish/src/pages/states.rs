@@ -93,7 +93,7 @@ fn count_duties(paper: &Paper<'_>) -> BTreeMap<State, Duties> {
     let mut counted: BTreeMap<State, Duties> = BTreeMap::new();
     for rule in rules {
         let wanted = Wanted { rule: Some(rule.id.clone()), ..Wanted::default() };
-        for finding in findings::findings(world, &paper.place.question, &wanted).iter().filter(|f| !f.contested) {
+        for finding in findings::findings(world, &paper.place.question, &wanted).iter().filter(|f| !f.is_owed_only_otherwise()) {
             counted.entry(finding.state).or_default().count(finding);
         }
     }

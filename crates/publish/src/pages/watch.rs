@@ -1,6 +1,6 @@
 mod ladder;
 
-use super::parts::{lateness, rule_link, section, source, sources, state_link, told, when};
+use super::parts::{contested, lateness, rule_link, section, source, sources, state_link, told, when};
 use super::{Menu, Page, Paper};
 use crate::api::{FindingsAnswer, findings_table};
 use crate::{Table, Word};
@@ -170,7 +170,7 @@ fn row(finding: &Finding, rung: Option<Option<&Rung<'_>>>, paper: &Paper<'_>) ->
     let about = finding.about.as_ref().filter(|_| !named_after_it).map(|a| paper.voice.duty(&RuleId(a.clone())));
     html! { tr {
         th scope="row" { (state_link(finding.state, paper)) }
-        td data-l=(paper.t("watch-signal")) { (told(Word::Signal, &paper.voice.duty(&finding.rule))) @if let Some(about) = &about { br; span.dim { (about) } } }
+        td data-l=(paper.t("watch-signal")) { (told(Word::Signal, &paper.voice.duty(&finding.rule))) (contested(finding, paper)) @if let Some(about) = &about { br; span.dim { (about) } } }
         td data-l=(paper.t("watch-saw")) { (saw(finding, paper)) @if let Some(day) = finding.confirmed { div.dim { (paper.t("watch-confirmed")) " " (when(When::day(day), paper)) } } }
         @if let Some(rung) = rung { td data-l=(paper.t("watch-step")) { @if let Some(rung) = rung { (ladder::told(rung, paper)) } } }
         td data-l=(paper.t("column-source")) { @for source in sources_beside(finding, paper) { div { (source) } } }

@@ -2,14 +2,14 @@
 
 use super::out::out;
 use super::print;
-use crate::args::{Ask, Dates, Format};
+use crate::args::{Ask, Dates, Format, Reads};
 use crate::source::{self, Ground};
 use crate::{Outcome, clock};
 use anyhow::{Result, anyhow};
 use facts::{State, Treaty};
 use findings::{Question, Standing, Wanted, World};
 use publish::Voice;
-use publish::api::{ExplainAnswer, FindingsAnswer, PartiesAnswer, findings_table, parties_table};
+use publish::api::{ExplainAnswer, FindingsAnswer, PartiesAnswer, findings_table, parties_table, with_readings};
 use rules::RuleId;
 
 /// What narrows a question for findings.
@@ -17,10 +17,11 @@ pub struct Narrow {
     pub state: Option<String>,
     pub rule: Option<String>,
     pub standing: Option<Standing>,
+    pub reads: Reads,
 }
 
 pub fn findings(ground: Ground<'_>, format: Format, ask: &Ask, narrow: Narrow) -> Result<Outcome> {
-    let world = ground.world()?;
+    let world = ground.world_read(&narrow.reads)?;
     let question = question(&world, &ask.treaty, ask.dates)?;
     let wanted = Wanted {
         dated: false,
@@ -36,11 +37,12 @@ pub fn findings(ground: Ground<'_>, format: Format, ask: &Ask, narrow: Narrow) -
     )
 }
 
-pub fn parties(ground: Ground<'_>, format: Format, ask: &Ask) -> Result<Outcome> {
-    let world = ground.world()?;
+pub fn parties(ground: Ground<'_>, format: Format, ask: &Ask, reads: &Reads) -> Result<Outcome> {
+    let world = ground.world_read(reads)?;
     let question = question(&world, &ask.treaty, ask.dates)?;
     let count = findings::parties(&world, &question).unwrap_or_default();
-    print(format, || parties_table(&question, &count), || Ok(serde_json::to_string(&PartiesAnswer::new(&question, &count))?))
+    let json = || serde_json::to_value(PartiesAnswer::new(&question, &count));
+    print(format, || parties_table(&question, &count), || Ok(with_readings(json()?, &world, question.treaty).to_string()))
 }
 
 /// What is to be explained.
@@ -50,10 +52,11 @@ pub struct Asked {
     pub dates: Dates,
     pub period: Option<i16>,
     pub about: Option<String>,
+    pub reads: Reads,
 }
 
 pub fn explain(ground: Ground<'_>, format: Format, asked: Asked) -> Result<Outcome> {
-    let site = source::site(ground.world()?)?;
+    let site = source::site(ground.world_read(&asked.reads)?)?;
     let world = &site.world;
     let rule = rule(world, &asked.rule, None)?;
     let question = question(world, rule.treaty(), asked.dates)?;
@@ -65,10 +68,14 @@ pub fn explain(ground: Ground<'_>, format: Format, asked: Asked) -> Result<Outco
     })?;
     let answer = ExplainAnswer::new(&explained, &world.register, &voice);
     if format == Format::Table {
-        out(&answer.text());
+        out(&answer.text(&voice));
         return Ok(Outcome::Done);
     }
-    print(format, || findings_table([&explained.finding], &world.register), || Ok(serde_json::to_string(&answer)?))
+    print(
+        format,
+        || findings_table([&explained.finding], &world.register),
+        || Ok(with_readings(serde_json::to_value(&answer)?, world, question.treaty).to_string()),
+    )
 }
 
 /// The question of a treaty and two dates; both default to today.

@@ -3,7 +3,7 @@
 use super::ask::{question, state};
 use super::out::out;
 use super::print;
-use crate::args::{Dates, Format};
+use crate::args::{Dates, Format, Reads};
 use crate::source::{self, Ground};
 use crate::{Outcome, clock};
 use anyhow::{Result, anyhow, bail};
@@ -12,15 +12,17 @@ use jiff::ToSpan;
 use publish::Voice;
 use publish::api::{CalendarAnswer, calendar_table, ics};
 
-pub fn calendar(
-    ground: Ground<'_>,
-    format: Format,
-    treaty: &str,
-    from: Option<Day>,
-    to: Option<Day>,
-    only: Option<String>,
-) -> Result<Outcome> {
-    let site = source::site(ground.world()?)?;
+/// What narrows a calendar.
+pub struct Narrow {
+    pub from: Option<Day>,
+    pub to: Option<Day>,
+    pub state: Option<String>,
+    pub reads: Reads,
+}
+
+pub fn calendar(ground: Ground<'_>, format: Format, treaty: &str, narrow: Narrow) -> Result<Outcome> {
+    let Narrow { from, to, state: only, reads } = narrow;
+    let site = source::site(ground.world_read(&reads)?)?;
     let today = clock::today();
     let from = from.unwrap_or(today);
     let to = to.unwrap_or(from.saturating_add(1.year()));

@@ -6,16 +6,16 @@ use crate::Outcome;
 use crate::args::{Diff, Format};
 use crate::source::{self, Ground};
 use anyhow::{Result, anyhow};
-use findings::{Change, Question, World};
+use findings::{Change, Profile, Question, World};
 use publish::api::{ChangesAnswer, changes_table};
 use std::path::Path;
 
 pub fn diff(ground: Ground<'_>, format: Format, asked: &Diff) -> Result<Outcome> {
-    let world = ground.world()?;
+    let world = ground.world_read(&asked.reads)?;
     let (from, to) = (question(&world, &asked.treaty, asked.from.0)?, question(&world, &asked.treaty, asked.to.0)?);
     let state = asked.state.as_deref().map(|text| state(&world, text)).transpose()?;
     let rule = asked.rule.as_deref().map(|text| rule(&world, text, Some(to.treaty))).transpose()?;
-    let before = asked.law_before.as_deref().map(|folder| by_the_book_in(folder, ground.db)).transpose()?;
+    let before = asked.law_before.as_deref().map(|folder| by_the_book_in(folder, ground.db, world.profile())).transpose()?;
 
     let mut changes = findings::changes(&world, &from, &to).ok_or_else(|| going_back(&from, &to))?;
     changes.extend(before.iter().flat_map(|before| findings::changes_of_law(before, &world, &to)));
@@ -30,9 +30,10 @@ pub fn diff(ground: Ground<'_>, format: Format, asked: &Diff) -> Result<Outcome>
 }
 
 /// The same register, told by the book in a folder.
-fn by_the_book_in(folder: &Path, db: &str) -> Result<World> {
+fn by_the_book_in(folder: &Path, db: &str, profile: &Profile) -> Result<World> {
     let book = source::book(Some(folder))?;
-    source::world_by(db, book).map_err(|error| {
+    let world = source::world_by(db, book).map(|world| world.read_by(profile.clone()));
+    world.map_err(|error| {
         let first = error.to_string().lines().next().unwrap_or_default().to_owned();
         anyhow!(
             "by the book in {}: {first}\n  hint: to compare the rules alone, put the law/facts.toml in use into that folder",

@@ -41,6 +41,9 @@ fn change(change: &Change) -> Option<String> {
     let end = |finding: &Option<Finding>| match (finding, change.is_of_standing()) {
         (None, _) => "no row".to_owned(),
         (Some(finding), true) => finding.standing.to_string(),
+        (Some(finding), false) if change.is_of_reading() => {
+            if finding.contested { "contested" } else { "not contested" }.to_owned()
+        }
         (Some(finding), false) => finding.due.map_or_else(|| "no day".to_owned(), |due| format!("due {due}")),
     };
     Some(format!("{} {}{about}{period} {} -> {}", finding.state, finding.rule, end(&change.before), end(&change.after)))

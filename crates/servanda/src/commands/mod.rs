@@ -35,15 +35,17 @@ pub fn run(args: Args) -> Result<Outcome> {
     match command {
         Some(Command::Bench { order }) => bench::bench(format, order),
         None | Some(Command::Serve) => serve::serve(ground, &listen),
-        Some(Command::Findings { ask, state, rule, standing }) => {
-            ask::findings(ground, format, &ask, ask::Narrow { state, rule, standing })
+        Some(Command::Findings { ask, state, rule, standing, reads }) => {
+            ask::findings(ground, format, &ask, ask::Narrow { state, rule, standing, reads })
         }
-        Some(Command::Parties { ask }) => ask::parties(ground, format, &ask),
+        Some(Command::Parties { ask, reads }) => ask::parties(ground, format, &ask, &reads),
         Some(Command::Backtest { ask }) => backtest::backtest(ground, format, &ask),
-        Some(Command::Explain { rule, state, dates, period, about }) => {
-            ask::explain(ground, format, ask::Asked { rule, state, dates, period, about })
+        Some(Command::Explain { rule, state, dates, period, about, reads }) => {
+            ask::explain(ground, format, ask::Asked { rule, state, dates, period, about, reads })
         }
-        Some(Command::Calendar { treaty, from, to, state }) => calendar::calendar(ground, format, &treaty, from, to, state),
+        Some(Command::Calendar { treaty, from, to, state, reads }) => {
+            calendar::calendar(ground, format, &treaty, calendar::Narrow { from, to, state, reads })
+        }
         Some(Command::Plan(asked)) => plan::plan(ground, format, &asked),
         Some(Command::Claims { file }) => claims::claims(ground, format, file.as_deref()),
         Some(Command::Diff(asked)) => diff::diff(ground, format, &asked),

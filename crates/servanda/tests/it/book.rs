@@ -121,6 +121,23 @@ fn an_unknown_shape_a_wrong_type_and_a_double_id_are_refused() {
 }
 
 #[test]
+fn a_reading_or_a_profile_that_cannot_be_computed_is_refused() {
+    let readings = "ccm/READINGS.md";
+    let computed = ["id        = \"AMB-19\"", "id        = \"AMB-19\"\ncomputed  = true"];
+    refused(readings, computed[0], computed[1], &["AMB-19 is told and cannot be computed", "allowed: AMB-04"]);
+    let letters = ["computed  = [\"A\", \"B\"]", "computed  = [\"A\", \"C\"]"];
+    refused(readings, letters[0], letters[1], &["the reading \"C\" of AMB-04 cannot be computed", "allowed: A, B"]);
+    refused(readings, letters[0], "computed  = [\"B\"]", &["the default \"A\" of AMB-04 is not among the readings computed"]);
+    let lenient = ["{ \"AMB-04\" = \"B\" }", "{ \"AMB-19\" = \"B\" }"];
+    refused(readings, lenient[0], lenient[1], &["the profile \"lenient\" chooses AMB-19 = \"B\", which is not computed"]);
+    refused(readings, lenient[0], "{ \"AMB-04\" = \"C\" }", &["chooses AMB-04 = \"C\"", "allowed: A, B"]);
+    refused(readings, lenient[0], "\"AMB-04\"", &["`choices` is not a table of texts"]);
+    let default = "id = \"default\"\nchoices = { \"AMB-27\" = \"B\" }";
+    refused(readings, "id = \"default\"", default, &["the profile \"default\" chooses nothing"]);
+    refused(readings, "id = \"default\"", "id = \"default\"\nchoice = {}", &["unknown key `choice`", "did you mean `choices`?"]);
+}
+
+#[test]
 fn every_rule_is_read_back_as_a_sentence_with_its_citation() {
     let answer = json(&["law", "read"]);
     let rules = answer["rules"].as_array().unwrap();

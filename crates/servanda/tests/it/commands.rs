@@ -68,7 +68,20 @@ fn findings_hold_to_their_contract() {
     let keys: Vec<&String> = found.as_object().unwrap().keys().collect();
     assert_eq!(
         keys,
-        ["about", "confirmed", "contested", "due", "extended", "period", "rule", "since", "sources", "standing", "state"]
+        [
+            "about",
+            "confirmed",
+            "contested",
+            "due",
+            "extended",
+            "otherwise",
+            "period",
+            "rule",
+            "since",
+            "sources",
+            "standing",
+            "state"
+        ]
     );
     assert_eq!(found["standing"], "running");
     assert!(found["sources"][0].as_str().unwrap().starts_with("per-"));
@@ -86,7 +99,7 @@ fn rows_that_are_not_bound_come_only_when_asked_for() {
 fn explain_gives_a_tree_down_to_fact_and_silence() {
     let answer = json(&["explain", "ccm.3.2", "GNB", "--on", "2020-04-30", "--known-by", "2020-04-30"]);
     let keys: Vec<&String> = answer.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["finding", "reason", "would_change"]);
+    assert_eq!(keys, ["by_other_readings", "finding", "reason", "would_change"]);
     let told = answer.to_string();
     assert!(told.contains("\"fact\":\"gnb-") && told.contains("\"rule\":\"ccm.3.2\""), "{told}");
     let silent = json(&["explain", "ccm.7.2", "PER", "--on", "2026-11-22", "--period", "2023"]).to_string();

@@ -18,6 +18,7 @@ mod months;
 mod new_treaty;
 mod norm;
 mod plans;
+mod readings;
 mod register;
 mod requests;
 // The scenarios of the book are read in one place; the tests there use more of it than those here.

@@ -75,7 +75,7 @@ pub fn site() -> Site {
     start(&folder("site"))
 }
 
-const PAGES: [&str; 40] = [
+const PAGES: [&str; 41] = [
     "",
     "/ccm",
     "/ccm/overdue",
@@ -106,6 +106,7 @@ const PAGES: [&str; 40] = [
     "/ccm/backtest",
     "/mbt/backtest",
     "/ccm/changes",
+    "/ccm/contested",
     "/ccm/corrections",
     "/ccm/data",
     "/mbt",

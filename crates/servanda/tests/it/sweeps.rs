@@ -31,7 +31,7 @@ fn told(row: &Row, on: Day) -> Row {
 fn single(question: &Question) -> Answer {
     let mut rows = Rows::default();
     world().rows(question, &mut rows);
-    let bound = rows.iter().filter(|(row, _)| row.standing != Standing::NotBound);
+    let bound = rows.iter().filter(|(row, _)| row.standing != Standing::NotBound || row.contested);
     bound.map(|(row, sources)| ((row.state, row.rule, row.unit), (row.unplaced(), sources.iter().collect()))).collect()
 }
 

@@ -60,7 +60,7 @@ pub(super) fn moved(page: &Changes, changes: &[&Change], caption: &str, paper: &
             tbody { @for row in rows(page, changes, paper) { tr {
                 th scope="row" { (state_link(row.state, paper)) }
                 td { (row.duty(page, paper)) }
-                td { @for change in &row.changes { (turn::days(change, paper)) } div.dim { (row.turn.after_in_words(paper)) @if row.changes.iter().any(|change| change.cause == Cause::Learned) { ", " (paper.t("changes-cause-learned")) } } }
+                td { @for change in &row.changes { @if change.is_of_reading() { (turn::contest(change, paper)) } @else { (turn::days(change, paper)) } } div.dim { (row.turn.after_in_words(paper)) @if row.changes.iter().any(|change| change.cause == Cause::Learned) { ", " (paper.t("changes-cause-learned")) } } }
                 td { (row.by(paper)) }
             } } }
         }

@@ -39,6 +39,12 @@ pub(super) fn days(change: &Change, paper: &Paper<'_>) -> Markup {
     html! { div.turn { (due(&change.before)) span.after { (arrow(paper)) (due(&change.after)) } } }
 }
 
+/// That readings of the law differ now, or no longer.
+pub(super) fn contest(change: &Change, paper: &Paper<'_>) -> Markup {
+    let differs = change.after.as_ref().is_some_and(|f| f.contested);
+    html! { div { @if differs { (told(Word::Contested, &Word::Contested.said(&paper.voice))) } @else { span.dim { (paper.t("changes-contested-no-longer")) } } } }
+}
+
 fn arrow(paper: &Paper<'_>) -> Markup {
     html! { span.arrow aria-hidden="true" { "→ " } span.vh { " " (paper.t("changes-then")) " " } }
 }

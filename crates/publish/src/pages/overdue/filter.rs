@@ -16,6 +16,7 @@ pub(super) fn form(page: &Overdue<'_>, paper: &Paper<'_>) -> Markup {
             input type="hidden" name="on" value=(question.true_on);
             input type="hidden" name="known-by" value=(question.known_by);
             @if let Some(entries) = question.entries { input type="hidden" name="entries" value=(entries); }
+            @for (name, value) in paper.place.read() { input type="hidden" name=(name) value=(value); }
             (choice("duty", "overdue-filter-duty", "overdue-filter-all-duties", &duties, page.asked.duty.as_deref(), paper))
             (choice("group", "overdue-filter-group", "overdue-filter-all-groups", &groups.collect::<Vec<_>>(), page.asked.group.as_deref(), paper))
             button.plain { (paper.t("overdue-filter-do")) }

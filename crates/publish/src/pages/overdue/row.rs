@@ -4,7 +4,7 @@
 use super::{Overdue, Shelf, chain, oldest};
 use crate::Word;
 use crate::pages::Paper;
-use crate::pages::parts::{lateness, rests_on_request, source, standing_note, state_link, told, when};
+use crate::pages::parts::{contested, lateness, rests_on_request, source, standing_note, state_link, told, when};
 use facts::{Arg, Day, Fact, Say, State, When};
 use findings::{Finding, Standing};
 use maud::{Markup, html};
@@ -133,6 +133,7 @@ impl Row<'_> {
         };
         html! {
             (told(word, &word.said(&paper.voice)))
+            @if let Some(found) = self.findings.iter().find(|f| f.contested) { (contested(found, paper)) }
             @if let Some(note) = note { br; span.dim { (note) } }
             @if let Some(until) = self.asked_until(paper) { div.dim { (paper.voice.t1("overdue-asked", "day", until)) } }
         }

@@ -133,7 +133,7 @@ fn owed_by_all(overview: &Overview<'_>, rule: &Rule, paper: &Paper<'_>) -> Figur
 /// The reports of the last year due: how many are on record, and how many cannot be told.
 fn reports(overview: &Overview<'_>, rule: &Rule, paper: &Paper<'_>) -> Option<Figure> {
     let year = overview.last_due_year(rule, paper)?;
-    let found: Vec<&Finding> = overview.of(rule).filter(|f| f.period == Some(year) && !f.contested).collect();
+    let found: Vec<&Finding> = overview.of(rule).filter(|f| f.period == Some(year) && !f.is_owed_only_otherwise()).collect();
     let count = |standing: Standing| found.iter().filter(|f| f.standing == standing).count();
     let mut note = vec![paper.voice.t1("overview-of-due", "n", found.len() as i64)];
     note.extend(notes(

@@ -31,7 +31,7 @@ fn lines<'o>(overview: &'o Overview<'_>, paper: &Paper<'_>) -> Vec<Line<'o>> {
     let mut lines = Vec::new();
     for rule in overview.duties() {
         // What only another reading of the law asks for is no standing.
-        let found: Vec<&Finding> = overview.of(rule).filter(|f| !(f.contested && is_yearly(rule))).collect();
+        let found: Vec<&Finding> = overview.of(rule).filter(|f| !f.is_owed_only_otherwise()).collect();
         if let Some(year) = overview.last_due_year(rule, paper).filter(|_| is_yearly(rule)) {
             let of_year = found.iter().copied().filter(|f| f.period == Some(year)).collect();
             lines.push(Line { rule, year: Some(year), found: of_year });

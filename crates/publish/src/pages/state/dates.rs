@@ -47,7 +47,7 @@ impl<'a> StateProfile<'a> {
     /// where that was moved.
     fn days_of_duties(&self, paper: &Paper<'_>) -> Vec<Dated<'a>> {
         let mut dates = Vec::new();
-        for finding in self.duties().filter(|f| !f.contested && self.is_owed(f, paper)) {
+        for finding in self.duties().filter(|f| !f.is_owed_only_otherwise() && self.is_owed(f, paper)) {
             let Some(due) = finding.due else { continue };
             let done = super::timeline::done(finding);
             let duty = super::lede::duty_for(&finding.rule, finding.period.as_slice(), paper);

@@ -5,7 +5,7 @@ use super::lede::duty_for;
 use super::{Section, StateProfile};
 use crate::Word;
 use crate::pages::Paper;
-use crate::pages::parts::{standing_note, told, when};
+use crate::pages::parts::{read_otherwise, standing_note, told, when};
 use facts::{Arg, Kind, When};
 use findings::{Finding, Standing};
 use maud::{Markup, html};
@@ -15,6 +15,15 @@ use rules::{Rule, RuleId, Shape};
 struct Line<'f> {
     finding: &'f Finding,
     years: Vec<i16>,
+}
+
+/// Whether two findings stand alike by the readings used and by every other.
+fn stand_alike(one: &Finding, other: &Finding) -> bool {
+    let stands = |f: &Finding| {
+        let by_others: Vec<_> = f.otherwise.iter().map(|o| (o.switch, o.choice, o.standing)).collect();
+        (f.standing, f.before, by_others)
+    };
+    stands(one) == stands(other)
 }
 
 impl StateProfile<'_> {
@@ -35,7 +44,7 @@ impl StateProfile<'_> {
     fn lines(&self) -> Vec<Line<'_>> {
         let (yearly, once): (Vec<&Finding>, Vec<&Finding>) = self.duties().partition(|f| f.period.is_some());
         let mut lines: Vec<Line<'_>> = once.into_iter().map(|finding| Line { finding, years: Vec::new() }).collect();
-        let latest = yearly.iter().copied().filter(|f| !f.contested).max_by_key(|f| f.period);
+        let latest = yearly.iter().copied().filter(|f| !f.is_owed_only_otherwise()).max_by_key(|f| f.period);
         lines.extend(latest.map(|finding| Line { finding, years: finding.period.into_iter().collect() }));
         for standing in [Standing::Overdue, Standing::Unknown] {
             let alike = yearly
@@ -46,8 +55,20 @@ impl StateProfile<'_> {
             let years = alike.iter().filter_map(|f| f.period).collect();
             lines.extend(alike.last().map(|finding| Line { finding, years }));
         }
-        let contested = yearly.iter().copied().filter(|f| f.contested);
-        lines.extend(contested.map(|finding| Line { finding, years: finding.period.into_iter().collect() }));
+        let shown = |f: &&Finding| latest.is_some_and(|latest| latest.period == f.period);
+        let contested = yearly.iter().copied().filter(|f| f.contested && !shown(f));
+        // Years that stand alike by every reading share a line.
+        let first_contested = lines.len();
+        for finding in contested {
+            let alike = lines.iter_mut().skip(first_contested).find(|line| stand_alike(line.finding, finding));
+            match alike {
+                Some(line) => {
+                    line.finding = finding;
+                    line.years.extend(finding.period);
+                }
+                None => lines.push(Line { finding, years: finding.period.into_iter().collect() }),
+            }
+        }
         let raised = self.findings.iter().filter(|f| f.standing == Standing::Raised);
         lines.extend(raised.map(|finding| Line { finding, years: Vec::new() }));
         lines
@@ -68,6 +89,7 @@ impl StateProfile<'_> {
             td data-l=(paper.t("column-standing")) {
                 (told(word, &word.said(&paper.voice)))
                 @if let Some(note) = note { br; span.dim { (note) } }
+                (read_otherwise(finding, paper))
             }
             td data-l=(paper.t("state-day")) { (self.day_that_counts(line, paper)) }
             td data-l=(paper.t("column-why")) {
@@ -93,7 +115,7 @@ impl StateProfile<'_> {
             "conclusion-reopened" => Some(paper.t("state-note-reopened")),
             "conclusion-met" => early(finding, paper),
             "conclusion-met-timing-open" => Some(paper.t("state-note-timing")),
-            _ if finding.contested => Some(paper.t("state-note-reading")),
+            _ if finding.is_owed_only_otherwise() => Some(paper.t("state-note-reading")),
             _ if finding.standing == Standing::Raised => {
                 finding.confirmed.map(|day| paper.voice.t1("state-note-confirmed", "day", day))
             }

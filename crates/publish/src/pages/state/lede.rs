@@ -60,7 +60,7 @@ impl StateProfile<'_> {
     }
 
     fn duties_in_words(&self, paper: &Paper<'_>) -> String {
-        let with = |standing| self.duties().filter(|f| f.standing == standing && !f.contested).collect::<Vec<_>>();
+        let with = |standing| self.duties().filter(|f| f.standing == standing && !f.is_owed_only_otherwise()).collect::<Vec<_>>();
         let contested: Vec<&Finding> = self.duties().filter(|f| f.contested).collect();
         let was_overdue = |f: &&Finding| f.once == Some(Standing::Overdue);
         let (once, unknown): (Vec<&Finding>, Vec<&Finding>) = with(Standing::Unknown).into_iter().partition(was_overdue);

@@ -95,7 +95,8 @@ impl<'a> StateProfile<'a> {
     /// Whether nothing ever came, all by evidence: neither the initial report nor any yearly one that has fallen due.
     fn no_report_ever(&self) -> bool {
         let initial = self.duties().any(|f| Some(&f.rule) == self.initial_report() && f.standing == Standing::Overdue);
-        let mut yearly = self.duties().filter(|f| f.period.is_some() && !f.contested && f.standing != Standing::Running);
+        let mut yearly =
+            self.duties().filter(|f| f.period.is_some() && !f.is_owed_only_otherwise() && f.standing != Standing::Running);
         initial && yearly.all(|f| f.standing == Standing::Overdue)
     }
 }

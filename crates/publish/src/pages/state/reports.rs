@@ -88,7 +88,7 @@ fn how_late(finding: &Finding, paper: &Paper<'_>) -> String {
     let on = paper.place.question.true_on;
     let standing = finding.before.unwrap_or(finding.standing);
     match (standing, finding.due, finding.since) {
-        _ if finding.contested => paper.t("nothing"),
+        _ if finding.is_owed_only_otherwise() => paper.t("nothing"),
         (Standing::MetLate, Some(due), Some(done)) => {
             range(days_between(due.last, done.first), days_between(due.first, done.last), paper)
         }

@@ -190,7 +190,8 @@ impl StateProfile<'_> {
     /// A dot for every report: where it came, or where it was due.
     fn report_row(&self, scale: &Scale, y: f64, paper: &Paper<'_>) -> Markup {
         let initial = self.initial_report();
-        let reports = self.duties().filter(|f| f.period.is_some() || Some(&f.rule) == initial).filter(|f| !f.contested);
+        let reports =
+            self.duties().filter(|f| f.period.is_some() || Some(&f.rule) == initial).filter(|f| !f.is_owed_only_otherwise());
         let dots = reports.filter_map(|f| Some((done(f).or(f.due)?, dot(f))));
         let first = self.duties().find(|f| Some(&f.rule) == initial).and_then(done);
         let mut labels = Labels::new(&[y - 4.0]);

@@ -78,7 +78,7 @@ fn reasons(world: &World, question: &Question, tell: &mut impl FnMut(&str, Vec<f
         let (explained, took) = measured(ask);
         let explained = explained.context("a finding without reasons")?;
         found.push(took.wall);
-        said.push(measured(|| publish::api::ExplainAnswer::new(&explained, &world.register, &voice).text()).1.wall);
+        said.push(measured(|| publish::api::ExplainAnswer::new(&explained, &world.register, &voice).text(&voice)).1.wall);
     }
     tell("the reasons of a finding", found);
     tell("the same in words", said);
