@@ -72,6 +72,7 @@ impl<'a> Requests<'a> {
                 input type="hidden" name="on" value=(question.true_on);
                 input type="hidden" name="known-by" value=(question.known_by);
                 @if let Some(entries) = question.entries { input type="hidden" name="entries" value=(entries); }
+                @for (name, value) in paper.place.read() { input type="hidden" name=(name) value=(value); }
                 label { (paper.t("requests-filter-article"))
                     select.s name="duty" {
                         option value="" { (paper.t("requests-filter-all")) }
