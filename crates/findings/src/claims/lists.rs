@@ -41,7 +41,8 @@ pub(super) fn judge(case: &Case<'_>, mut answer: PartAnswer) -> PartAnswer {
     match () {
         () if nothing => answer.told(Verdict::NotDerivable, Say::new("claim-nothing-on-record")),
         () if answer.lacking.is_empty() && answer.beyond.is_empty() => {
-            answer.told(Verdict::Reproduced, Say::new("claim-same-list"))
+            let equal = case.part.comparison == Comparison::ListEqual;
+            answer.told(Verdict::Reproduced, if equal { Say::new("claim-same-list") } else { Say::new("claim-all-named") })
         }
         () if !within.is_empty() => answer.told(Verdict::Nuanced, Say::new("claim-list-in-part")),
         () if otherwise > 0 => answer.told(Verdict::Contradicted, Say::new("claim-list-otherwise")),
