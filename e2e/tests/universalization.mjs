@@ -7,17 +7,17 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const PATHS = ['/ccm/universalization', '/ccm/universalization/ago', '/ccm/norm', '/ccm/norm/votes', '/mbt/norm'];
 
 for (const path of PATHS) {
-  test(`${path}: nothing for axe, wide and narrow, light and dark, opened up`, async (visitor) => {
-    const page = await visitor.open(await visitor.page(), at(path, DAYS));
+  test(`${path}: nothing for axe, wide in the light, narrow in the dark, opened up`, async (visitor) => {
+    // Thousands of votes are alike: a day with a few of them shows the same.
+    const days = path.endsWith('/votes') ? { on: '2016-01-01', knownBy: '2016-01-01' } : DAYS;
+    const page = await visitor.open(await visitor.page(), at(path, days));
     await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
-    for (const width of [1280, 390]) {
-      for (const colorScheme of ['light', 'dark']) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.emulateMedia({ colorScheme });
-        const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(TAGS).analyze();
-        const told = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`);
-        assert.deepEqual(told, [], `${path} at ${width}, ${colorScheme}`);
-      }
+    for (const [width, colorScheme] of [[1280, 'light'], [390, 'dark']]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(TAGS).analyze();
+      const told = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.target.join(' ')).join(' | ')}`);
+      assert.deepEqual(told, [], `${path} at ${width}, ${colorScheme}`);
     }
   });
 
