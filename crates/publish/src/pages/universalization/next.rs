@@ -70,7 +70,7 @@ fn factor(weighed: &Weighed<'_>, prospect: &Prospect<'_>, paper: &Paper<'_>) -> 
 /// The numbers behind a factor that rests on many facts.
 pub(super) fn detail(weighed: &Weighed<'_>, prospect: &Prospect<'_>, paper: &Paper<'_>) -> Option<String> {
     let number = |n: usize| Arg::Number(i64::try_from(n).unwrap_or(i64::MAX));
-    let voted = || prospect.votes.iter().filter(|cast| cast.ballot.is_some()).count();
+    let ballots = || prospect.votes.iter().filter_map(|cast| cast.ballot.as_ref());
     match &weighed.factor.measure {
         Measure::Neighbours(_) => {
             let near = &prospect.neighbours;
@@ -81,8 +81,9 @@ pub(super) fn detail(weighed: &Weighed<'_>, prospect: &Prospect<'_>, paper: &Pap
             ];
             Some(paper.voice.with("universalization-neighbours-of", &args))
         }
-        Measure::EveryVote(_) | Measure::AnyVote(_) if voted() > 0 => {
-            Some(paper.voice.with("universalization-votes-of", &[("n", number(weighed.facts.len())), ("of", number(voted()))]))
+        Measure::EveryVote(vote) | Measure::AnyVote(vote) if ballots().next().is_some() => {
+            let so = ballots().filter(|ballot| ballot.vote == *vote).count();
+            Some(paper.voice.with("universalization-votes-of", &[("n", number(so)), ("of", number(ballots().count()))]))
         }
         _ => None,
     }
