@@ -88,13 +88,13 @@ pub(crate) fn units(shape: &Conduct, mine: &[Item], until: i16) -> std::ops::Ran
 /// Every row of one State: for a duty answered year by year, the years on record.
 pub(crate) fn rows<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Conduct, mine: &[Item], rows: &mut Rows) {
     if !shape.yearly {
-        return row(at, planned, shape, mine, 0, rows);
+        return planned.duty.row(at, planned, mine, 0, rows);
     }
     let mut years: Vec<i16> = mine.iter().filter(|i| (SHOWN..=MISSING).contains(&i.role())).map(Item::year).collect();
     years.dedup();
     years.sort_unstable();
     years.dedup();
-    years.into_iter().for_each(|year| row(at, planned, shape, mine, year, rows));
+    years.into_iter().for_each(|year| planned.duty.row(at, planned, mine, year, rows));
 }
 
 /// What stands where nothing is on record: no row for what is owed only by who can, or year by year.

@@ -37,8 +37,8 @@ fn days(paper: &Paper<'_>) -> Markup {
         input type="hidden" name="on" value=(question.true_on);
         input type="hidden" name="known-by" value=(question.known_by);
         @if let Some(entries) = question.entries { input type="hidden" name="entries" value=(entries); }
-        @for (name, value) in paper.place.read() { input type="hidden" name=(name) value=(value); }
-    } }
+    }
+    @for (name, value) in paper.place.read() { input type="hidden" name=(name) value=(value); } }
 }
 
 fn entry(field: &Field, sheet: &Sheet, paper: &Paper<'_>) -> Markup {
