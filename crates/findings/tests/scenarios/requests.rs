@@ -54,6 +54,26 @@ fn nine_months_before_the_meeting_the_day_itself_is_in_time() {
     }
 }
 
+/// Article 5 of the Mine Ban Treaty sets no time before the meeting.
+#[test]
+fn where_the_text_sets_no_time_no_request_is_late() {
+    let treaty: facts::Treaty = "mbt".parse().unwrap();
+    let lines = "consent 1999-05-20\ncontamination-reported 2000-04-28\nmeeting 2009-11-29 state=- about=2RC until=2009-12-04
+        extension-requested 2009-10-30 about=mbt.5.1 until=2019-11-01";
+    let world = world_of(lines, treaty, &book());
+    let day = facts::exact_day("2009-11-20").unwrap();
+    let requests = findings::requests(&world, &Question { treaty, true_on: day, known_by: day, entries: None });
+    let known_later = facts::exact_day("2010-11-20").unwrap();
+    let later = findings::requests(&world, &Question { treaty, true_on: known_later, known_by: known_later, entries: None });
+    assert_eq!((requests.len(), later.len()), (1, 1));
+    assert!(
+        later
+            .iter()
+            .chain(&requests)
+            .all(|r| r.timing() != Timing::Late && r.meeting.as_ref().is_none_or(|m| m.last_day.is_none()))
+    );
+}
+
 #[test]
 fn a_month_that_holds_the_last_day_leaves_it_open_and_a_year_alone_says_nothing() {
     one(&asked("2018-12"), |r| {
