@@ -75,6 +75,13 @@ impl<'a, C: Clock> At<'a, C> {
         }
     }
 
+    /// Whether both readings of entry into force (AMB-18) have come by the day asked.
+    #[inline]
+    pub fn bound_by_both(&mut self) -> bool {
+        self.seat.other == self.seat.in_force
+            || self.clock.reached(self.seat.in_force.last) && self.clock.reached(self.seat.other.last)
+    }
+
     /// What the State is on the day asked.
     #[inline]
     pub fn status(&mut self) -> Status {

@@ -52,7 +52,13 @@ fn stands(planned: &Planned, row: Option<&Row>) -> Option<(Standing, Span)> {
 pub(crate) fn mark<C: Clock>(at: &mut At<'_, C>, planned: &Planned, mine: &[Item], unit: i16, rows: &mut Rows, from: usize) {
     let mut open = at.asked;
     // The years of a report say themselves where they depend on the day of entry into force: only the first of them do.
-    if at.seat.other != at.seat.in_force && !matches!(planned.duty, Duty::PeriodicReport(_)) {
+    // What has no day differs only while the State is bound by one reading and not yet by the other.
+    let by_entry = match planned.duty {
+        Duty::PeriodicReport(_) => false,
+        Duty::Conduct(_) | Duty::Prohibition(_) => !at.bound_by_both(),
+        _ => true,
+    };
+    if at.seat.other != at.seat.in_force && by_entry {
         open = open.and(Switches::only(Switch::SixthMonth));
     }
     if !open.is_empty() {

@@ -65,7 +65,7 @@ impl<'a> Hall<'a> {
                 return;
             }
             match planned.silent {
-                Some(silent) if mine.is_empty() && at.status() == Status::Party && at.seat.other == at.seat.in_force => {
+                Some(silent) if mine.is_empty() && at.status() == Status::Party && at.bound_by_both() => {
                     if let Silent::Row(standing) = silent {
                         rows.push(Row { joined: true, ..at.row(planned, standing, rows.mark()) });
                     }

@@ -184,7 +184,11 @@ impl ArticlePage<'_> {
                 @if !telling.is_empty() { (table(&telling, &title, paper)) }
                 @if !quiet.is_empty() {
                     @let told = paper.voice.t1("law-quiet", "count", quiet.len() as i64);
-                    details { summary { (told) } (table(&quiet, &told, paper)) }
+                    @let without_a_day = self.chapter.rule(&RuleId(id.to_owned())).is_some_and(|r| r.is_continuing());
+                    details { summary { (told) }
+                        @if without_a_day { ul.cols { @for finding in &quiet { li { a href=(paper.place.finding(finding)) { (paper.voice.state(finding.state)) } } } } }
+                        @else { (table(&quiet, &told, paper)) }
+                    }
                 }
             },
         )
