@@ -5,7 +5,7 @@ const LAUSANNE = '/ccm/plans/lausanne?on=2024-08-01&known-by=2025-12-31';
 
 test('the menu leads to the plans, a plan to its actions, an action to its States', async (visitor) => {
   const page = await visitor.open(await visitor.page(), '/ccm');
-  await page.locator('nav').getByRole('link', { name: 'Action plans', exact: true }).first().click();
+  await page.locator('nav').getByRole('link', { name: 'Plans', exact: true }).first().click();
   await page.waitForURL((url) => url.pathname === '/ccm/plans');
   await page.locator('main').getByRole('link', { name: 'Lausanne Action Plan' }).click();
   await page.waitForURL((url) => url.pathname === '/ccm/plans/lausanne');

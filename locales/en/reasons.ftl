@@ -137,3 +137,4 @@ reason-prohibition-beside = On record beside it; what it means is not for a mach
 reason-prohibition-nothing = Nothing is on record beside it.
 fact-noted = { $what }: { $note }
 change-measure-shown = A document comes that says it is done, begun or not there.
+conclusion-only-otherwise = By the reading used, nothing stands here for { $state }: { $duty }. Another reading gives an answer; it stands beside.

@@ -147,10 +147,18 @@ pub fn explain(
     let mut found = evaluate(&asked, state, rule);
     found.retain(|f| period.is_none_or(|p| f.period == Some(p)) && about.is_none_or(|a| f.about.as_deref() == Some(a)));
     let finding = if period.is_none() { found.into_iter().max_by_key(|f| f.period)? } else { found.into_iter().next()? };
-    let (mut reason, would_change, beside) = Looked::at(&asked, state, rule)?.reasons(&finding)?;
+    let told = Looked::at(&asked, state, rule)?.reasons(&finding);
+    let (mut reason, would_change, beside) = told.or_else(|| only_otherwise(&asked, rule, &finding))?;
     reason.because.extend(finding.otherwise.iter().filter_map(|o| read_as(asked.chapter, o.switch, o.switch.other(o.choice))));
     let by_other_readings = finding.otherwise.iter().map(|otherwise| by_other_reading(world, question, &finding, otherwise));
     Some(Explanation { by_other_readings: by_other_readings.collect(), finding, reason, would_change, beside })
+}
+
+/// What is told where the reading used gives no answer at all and another one does: that, and who is bound.
+fn only_otherwise(asked: &Asked<'_>, rule: &Rule, finding: &Finding) -> Option<Reasons> {
+    let because = vec![Reason::rule(rule, rule.read_back()), membership::reason(asked, finding.state)];
+    let says = deadline::fill(Say::new("conclusion-only-otherwise"), finding);
+    finding.contested.then(|| (Reason::because(says, because), Vec::new(), Vec::new()))
 }
 
 /// A finding found once more with one question read the other way.

@@ -211,3 +211,14 @@ fn the_pages_show_what_differs_and_how() {
     let state = site.get(&format!("/ccm/states/ltu?{days}")).2;
     assert!(state.contains("/ccm/law/readings?") && state.contains("#AMB-10"), "{state}");
 }
+
+/// Bosnia and Herzegovina asked for more time before 1 March 2021 and was given it later: only where that decision reaches back
+/// (AMB-04 B) is the duty still open in August 2021, and only then is its pace watched.
+#[test]
+fn what_only_another_reading_gives_can_be_explained() {
+    let dates = ["--on", "2021-08-01", "--known-by", "2022-12-31"];
+    let asked = ["explain", "ccm.watch.pace", "BIH", "--about", "ccm.4.1.a"];
+    let told = crate::support::json(&[&asked[..], &dates].concat());
+    assert_eq!(told["finding"]["contested"], true, "{told}");
+    assert!(told["reason"]["says"].as_str().unwrap().starts_with("By the reading used, nothing stands here"), "{told}");
+}
