@@ -110,6 +110,10 @@ impl Duty {
     /// The row of one unit, if it has one, marked where another reading of the law gives another answer.
     #[inline]
     pub fn row<C: Clock>(&self, at: &mut At<'_, C>, planned: &Planned, mine: &[Item], unit: i16, rows: &mut Rows) {
+        // A chapter without computed readings pays nothing for them.
+        if at.plan.computed.is_empty() {
+            return self.row_as_read(at, planned, mine, unit, rows);
+        }
         let from = rows.len();
         at.asked = Switches::NONE;
         self.row_as_read(at, planned, mine, unit, rows);
@@ -117,6 +121,7 @@ impl Duty {
     }
 
     /// The row of one unit, by the readings in force alone.
+    #[inline]
     pub fn row_as_read<C: Clock>(&self, at: &mut At<'_, C>, planned: &Planned, mine: &[Item], unit: i16, rows: &mut Rows) {
         match self {
             Duty::Deadline(shape) => deadline::row(at, planned, shape, mine, rows),
