@@ -3,6 +3,7 @@
 measured-of = { $number } of { $whole }
 measured-nothing = not established
 measured-percent = { $share } %
+measured-percent-range = { $least } to { $most } %
 measured-target = { $number } against { $target }
 measured-short = { $short } short
 measured-reached = reached

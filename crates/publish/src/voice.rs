@@ -113,6 +113,12 @@ impl<'a> Voice<'a> {
         if self.has(&key) { self.t(&key) } else { rule.citation() }
     }
 
+    /// What a finding is about: a duty of the book by its short name; an episode or a case by the name it has in the register.
+    pub fn about(&self, about: &str) -> String {
+        let rule = RuleId(about.to_owned());
+        if self.site.world.book.rule(&rule).is_some() { self.duty(&rule) } else { about.to_owned() }
+    }
+
     /// Words of this language for a name of the book; the book's own where the language has none.
     pub fn or_book(&self, key: &str, book: &str) -> String {
         if self.locale.has(key) || self.english.has(key) { self.t(key) } else { book.to_owned() }

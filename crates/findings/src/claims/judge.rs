@@ -73,9 +73,7 @@ fn range(case: &Case<'_>, measured: &Measured) -> Option<Range> {
         if measured.unit == "percent" {
             return measured.number.map(|least| Range { least, most: least });
         }
-        let least = measured.share()?;
-        let most = measured.number.zip(measured.whole).map_or(least, |(number, whole)| 100.0 * (number + unknown) / whole);
-        return Some(Range { least, most: most.max(least) });
+        return measured.shares().map(|(least, most)| Range { least, most });
     }
     measured.number.map(|least| Range { least, most: least + unknown })
 }

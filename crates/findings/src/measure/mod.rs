@@ -92,10 +92,17 @@ impl Measured {
         Measured { unit: unit.to_owned(), number, whole, counted, rest, unknown, ..Measured::default() }
     }
 
-    /// The number as a share of the whole, in percent; none where the whole is not known or is nought.
-    pub fn share(&self) -> Option<f64> {
+    /// The number as a share of the whole, in percent: at least, and at most if everything that is not known counted. None where the
+    /// whole is not known or is nought.
+    pub fn shares(&self) -> Option<(f64, f64)> {
         let (number, whole) = (self.number?, self.whole.filter(|whole| *whole > 0.0)?);
-        Some(100.0 * number / whole)
+        let most = number + self.unknown.len() as f64;
+        Some((100.0 * number / whole, 100.0 * most.min(whole.max(number)) / whole))
+    }
+
+    /// The same where it is one figure, for nothing is unknown: unknown is not no.
+    pub fn share(&self) -> Option<f64> {
+        self.shares().filter(|_| self.unknown.is_empty()).map(|(least, _)| least)
     }
 
     /// The States counted, each once, in their order.

@@ -91,7 +91,6 @@ pub(crate) fn rows<C: Clock>(at: &mut At<'_, C>, planned: &Planned, shape: &Cond
         return planned.duty.row(at, planned, mine, 0, rows);
     }
     let mut years: Vec<i16> = mine.iter().filter(|i| (SHOWN..=MISSING).contains(&i.role())).map(Item::year).collect();
-    years.dedup();
     years.sort_unstable();
     years.dedup();
     years.into_iter().for_each(|year| planned.duty.row(at, planned, mine, year, rows));

@@ -50,6 +50,16 @@ fn a_report_on_its_day_is_in_time_a_day_later_is_late_and_silence_is_unknown() {
     assert_eq!(due("missing"), "1 of 5 reports: CCC/2018 | AAA/2018 BBB/2018 DDD/2018 | EEE/2018");
 }
 
+/// Of five reports due one was in time, three were not, and of one nothing is known: a fifth at least, two fifths at most.
+#[test]
+fn a_share_of_what_is_partly_unknown_is_a_range_and_no_figure() {
+    let due = |facts: &str| counted(&world(facts), "2019", "due", "rule=ccm.7.2; ways=in-time");
+    let partly = due(REPORTS);
+    assert_eq!((partly.shares(), partly.share()), (Some((20.0, 40.0)), None));
+    let whole = due(&format!("{REPORTS}\n    EEE annual-report-received 2019-04-01 period=2018"));
+    assert_eq!((whole.shares(), whole.share()), (Some((40.0, 40.0)), Some(40.0)));
+}
+
 #[test]
 fn what_was_not_known_by_a_day_is_unknown_then() {
     let then = known(&world(REPORTS), "2019", "2019-12-31", "due", "rule=ccm.7.2; ways=in-time|late");

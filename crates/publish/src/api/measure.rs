@@ -11,8 +11,12 @@ pub struct MeasuredView {
     number: Option<f64>,
     /// Out of how many.
     whole: Option<f64>,
-    /// In percent.
+    /// In percent; null where something is unknown.
     share: Option<f64>,
+    /// The least that it can be, whatever is true of those not established.
+    share_at_least: Option<f64>,
+    /// The most that it can be.
+    share_at_most: Option<f64>,
     day: Option<String>,
     counted: Vec<CountedView>,
     rest: Vec<CountedView>,
@@ -44,6 +48,8 @@ impl MeasuredView {
             number: measured.number,
             whole: measured.whole,
             share: measured.share().map(tenth),
+            share_at_least: measured.shares().map(|(least, _)| tenth(least)),
+            share_at_most: measured.shares().map(|(_, most)| tenth(most)),
             day: measured.day.map(|day| day.to_string()),
             counted: views(&measured.counted),
             rest: views(&measured.rest),
@@ -74,7 +80,10 @@ pub struct PointView {
     to: String,
     number: Option<f64>,
     whole: Option<f64>,
+    unknown: usize,
     share: Option<f64>,
+    share_at_least: Option<f64>,
+    share_at_most: Option<f64>,
 }
 
 impl PointView {
@@ -85,7 +94,10 @@ impl PointView {
             to: window.to.to_string(),
             number: measured.number,
             whole: measured.whole,
+            unknown: measured.unknown.len(),
             share: measured.share().map(tenth),
+            share_at_least: measured.shares().map(|(least, _)| tenth(least)),
+            share_at_most: measured.shares().map(|(_, most)| tenth(most)),
         }
     }
 }

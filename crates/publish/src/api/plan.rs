@@ -137,8 +137,21 @@ pub fn plan_json<'a>(
 
 /// The indicators of a plan, one a row, with the windows before.
 pub fn plan_table(window: Window, answers: &[IndicatorAnswer<'_>]) -> Table {
-    let columns =
-        ["action", "indicator", "says", "wording", "from", "to", "unit", "number", "whole", "share", "unknown", "target"];
+    let columns = [
+        "action",
+        "indicator",
+        "says",
+        "wording",
+        "from",
+        "to",
+        "unit",
+        "number",
+        "whole",
+        "share-at-least",
+        "share-at-most",
+        "unknown",
+        "target",
+    ];
     let mut table = Table::new(&columns);
     for answer in answers {
         let windows = answer.before.iter().map(|(window, measured)| (*window, measured));
@@ -153,7 +166,8 @@ pub fn plan_table(window: Window, answers: &[IndicatorAnswer<'_>]) -> Table {
                 measured.unit.clone(),
                 number(measured.number),
                 number(measured.whole),
-                number(measured.share().map(tenth)),
+                number(measured.shares().map(|(least, _)| tenth(least))),
+                number(measured.shares().map(|(_, most)| tenth(most))),
                 measured.unknown.len().to_string(),
                 number(answer.indicator.target),
             ]);

@@ -4,7 +4,7 @@ use crate::Table;
 use crate::api::{FindingsAnswer, findings_table};
 use findings::{Finding, Otherwise, Wanted};
 use maud::{Markup, html};
-use rules::{Reading, RuleId};
+use rules::Reading;
 use serde_json::Value;
 
 /// `/ccm/contested`: every finding about which the readings of the law that are computed differ, question by question, both results
@@ -78,7 +78,7 @@ fn duty(finding: &Finding, paper: &Paper<'_>) -> String {
     if let Some(year) = finding.period {
         duty = format!("{duty} {year}");
     }
-    let about = finding.about.as_ref().map(|about| paper.voice.duty(&RuleId(about.clone())));
+    let about = finding.about.as_ref().map(|about| paper.voice.about(about));
     about.map_or(duty.clone(), |about| format!("{duty}: {about}"))
 }
 

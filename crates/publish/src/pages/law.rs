@@ -230,7 +230,7 @@ fn table(findings: &[&Finding], caption: &str, paper: &Paper<'_>) -> Markup {
 
 fn row(finding: &Finding, paper: &Paper<'_>) -> Markup {
     html! { tr {
-        th scope="row" { (state_link(finding.state, paper)) @if let Some(year) = finding.period { " " span.dim { (year) } } @if let Some(about) = &finding.about { " " span.dim { (paper.voice.duty(&RuleId(about.clone()))) } } }
+        th scope="row" { (state_link(finding.state, paper)) @if let Some(year) = finding.period { " " span.dim { (year) } } @if let Some(about) = &finding.about { " " span.dim { (paper.voice.about(about)) } } }
         td data-l=(paper.t("column-standing")) { (standing(finding, paper)) @if let Some(note) = standing_note(finding, paper) { br; span.dim { (note) } } }
         td data-l=(paper.t("column-due")) { (when_any(finding.due, paper)) }
         td data-l=(paper.t("column-why")) { a.why href=(paper.place.finding(finding)) { (paper.t("why")) span.vh { " " (paper.voice.state(finding.state)) @if let Some(year) = finding.period { " " (year) } @if let Some(about) = &finding.about { " " (about) } } } }

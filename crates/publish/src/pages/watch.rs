@@ -8,7 +8,7 @@ use facts::{Arg, Fact, SaidBy, State, When};
 use findings::{Finding, Ground, Reason, Rung, Standing, Wanted};
 use maud::{Markup, html};
 use rules::shapes::Signs;
-use rules::{Rule, RuleId, Shape};
+use rules::{Rule, Shape};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -167,7 +167,7 @@ fn table_with(raised: &[&Finding], rungs: &[Rung<'_>], caption: &str, paper: &Pa
 fn row(finding: &Finding, rung: Option<Option<&Rung<'_>>>, paper: &Paper<'_>) -> Markup {
     // A warning that a duty is overdue is named after that duty already.
     let named_after_it = matches!(shape(finding, paper), Some(Shape::OverdueWatch(_)));
-    let about = finding.about.as_ref().filter(|_| !named_after_it).map(|a| paper.voice.duty(&RuleId(a.clone())));
+    let about = finding.about.as_ref().filter(|_| !named_after_it).map(|a| paper.voice.about(a));
     html! { tr {
         th scope="row" { (state_link(finding.state, paper)) }
         td data-l=(paper.t("watch-signal")) { (told(Word::Signal, &paper.voice.duty(&finding.rule))) (contested(finding, paper)) @if let Some(about) = &about { br; span.dim { (about) } } }

@@ -53,7 +53,7 @@ impl Many<'_> {
         html! { tr {
             th scope="row" {
                 span.cap { (paper.voice.duty(self.rule)) @if let Some(year) = self.period { " " (year) } }
-                @if let Some(about) = self.about { div.dim { (paper.voice.duty(&RuleId(about.to_owned()))) } }
+                @if let Some(about) = self.about { div.dim { (paper.voice.about(about)) } }
             }
             td { (self.turn.told(paper)) }
             td.many {

@@ -91,7 +91,7 @@ impl Row<'_> {
                 (duty)
                 @for (year, address) in years { " " a.year href=[address] { (year) span.vh { ", " (duty) ", " (state) } } }
             }
-            @if let Some(about) = about { div.dim { (paper.voice.duty(&RuleId(about.clone()))) } }
+            @if let Some(about) = about { div.dim { (paper.voice.about(about)) } }
         }
     }
 

@@ -9,7 +9,7 @@ use findings::{Counted, Measured};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
-/// `26 of 50 reports, 52 %`; the day, for a count that answers with one; not established, where nothing on record tells it.
+/// `26 of 50 reports, 52 %`, or `52 to 60 %` where some are not established; the day, for a count that answers with one; not established, where nothing on record tells it.
 pub(crate) fn figure(measured: &Measured, voice: &Voice<'_>) -> String {
     if let Some(day) = measured.day {
         return voice.when(day);
@@ -25,21 +25,25 @@ pub(crate) fn figure(measured: &Measured, voice: &Voice<'_>) -> String {
     let Some(whole) = measured.whole else { return amount(number) };
     let part = if measured.unit == "m2" { amount(number) } else { voice.number(number) };
     let of = voice.with("measured-of", &[("number", Arg::Text(part)), ("whole", Arg::Text(amount(whole)))]);
-    match measured.share() {
-        Some(share) => format!("{of}, {}", percent(share, voice)),
+    match measured.shares() {
+        Some(shares) => format!("{of}, {}", percent(shares, voice)),
         None => of,
     }
 }
 
-/// A share as it is read.
-pub(crate) fn percent(share: f64, voice: &Voice<'_>) -> String {
-    voice.t1("measured-percent", "share", voice.number(tenth(share)))
+/// A share as it is read: one figure, or from the least to the most that it can be.
+fn percent((least, most): (f64, f64), voice: &Voice<'_>) -> String {
+    let (least, most) = (voice.number(tenth(least)), voice.number(tenth(most)));
+    if least == most {
+        return voice.t1("measured-percent", "share", least);
+    }
+    voice.with("measured-percent-range", &[("least", Arg::Text(least)), ("most", Arg::Text(most))])
 }
 
 /// Shorter, for a row of windows: the share where there is one, else the number.
 pub(crate) fn short(measured: &Measured, voice: &Voice<'_>) -> String {
-    match (measured.share(), measured.number) {
-        (Some(share), _) => percent(share, voice),
+    match (measured.shares(), measured.number) {
+        (Some(shares), _) => percent(shares, voice),
         (None, Some(number)) if measured.unit == "m2" => {
             voice.amount(&Amount { hedge: None, number, unit: measured.unit.clone() })
         }

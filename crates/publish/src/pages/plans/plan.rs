@@ -151,7 +151,7 @@ pub(super) fn about(action: &Action, paper: &Paper<'_>) -> Markup {
                 Some(Due::Day(by)) => (paper.voice.when(by)),
                 Some(Due::AfterEntry(length)) => (paper.voice.t1("plans-due-after-entry", "length", length)),
             }
-            ". " (paper.t(&format!("wording-{}", action.wording.word()))) ". "
+            ". " (paper.t("plans-text")) ": " (paper.t(&format!("wording-{}", action.wording.word()))) ". "
             (paper.t("plans-source")) ": " (action.source) "."
             @if !action.followed_by.is_empty() {
                 " " (paper.t("plans-followed")) ":"

@@ -48,7 +48,10 @@ impl StateProfile<'_> {
     fn continuing_line(&self, finding: &Finding, rule: &Rule, paper: &Paper<'_>) -> Markup {
         let name = paper.voice.duty(&finding.rule);
         let fact = self.speaks(finding, rule, paper);
-        let about = finding.period.map(|year| year.to_string()).or_else(|| finding.about.clone());
+        let about = finding
+            .period
+            .map(|year| year.to_string())
+            .or_else(|| finding.about.as_deref().map(|about| paper.voice.about(about)));
         html! { tr {
             th scope="row" {
                 a href=(paper.place.finding(finding)) { (name) }

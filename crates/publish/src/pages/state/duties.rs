@@ -9,7 +9,7 @@ use crate::pages::parts::{read_otherwise, standing_note, told, when};
 use facts::{Arg, Kind, When};
 use findings::{Finding, Standing};
 use maud::{Markup, html};
-use rules::{Rule, RuleId, Shape};
+use rules::{Rule, Shape};
 
 /// One line of the table: a finding, or several of one yearly duty that stand alike.
 struct Line<'f> {
@@ -76,7 +76,7 @@ impl StateProfile<'_> {
 
     fn line(&self, line: &Line<'_>, paper: &Paper<'_>) -> Markup {
         let finding = line.finding;
-        let about = finding.about.as_ref().map(|about| paper.voice.duty(&RuleId(about.clone())));
+        let about = finding.about.as_ref().map(|about| paper.voice.about(about));
         let name = duty_for(&finding.rule, &line.years, paper);
         let word = self.word(finding, paper);
         let note = if line.years.len() > 1 { None } else { self.note(finding, paper) };
