@@ -5,6 +5,7 @@
 
 mod amount;
 mod day_key;
+mod evidence;
 mod fact;
 mod gazetteer;
 mod period;
@@ -17,6 +18,7 @@ mod when;
 
 pub use amount::{Amount, UNITS};
 pub use day_key::{DayKey, Span};
+pub use evidence::Evidence;
 pub use fact::{Basis, Correction, Fact, SaidBy, fact_id};
 pub use gazetteer::{Gazetteer, Group, StateRecord};
 pub use period::{Length, MonthEnd};

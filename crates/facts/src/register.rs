@@ -1,4 +1,4 @@
-use crate::{Correction, Day, Fact, Kind, State, Treaty, View};
+use crate::{Correction, Day, Evidence, Fact, Kind, State, Treaty, View};
 use rpds::{HashTrieMapSync, RedBlackTreeMapSync};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,6 +32,7 @@ pub struct Register {
     corrections: Arc<boxcar::Vec<Correction>>,
     corrected: usize,
     treaties: HashTrieMapSync<Treaty, RedBlackTreeMapSync<Option<State>, Arc<Group>>>,
+    evidence: Arc<Vec<Evidence>>,
     entries: u32,
 }
 
@@ -102,6 +103,16 @@ impl Register {
         next
     }
 
+    /// This register and more documents behind its facts, entered later.
+    pub fn attach(&self, evidence: Vec<Evidence>) -> Self {
+        if evidence.is_empty() {
+            return self.clone();
+        }
+        let entries = evidence.iter().map(|e| e.entry).fold(self.entries, u32::max);
+        let evidence = self.evidence.iter().cloned().chain(evidence).collect();
+        Register { evidence: Arc::new(evidence), entries, ..self.clone() }
+    }
+
     /// Whether nothing was added to the facts shared with other registers since this one was made.
     fn is_newest(&self) -> bool {
         self.facts.count() == self.held && self.corrections.count() == self.corrected
@@ -163,6 +174,11 @@ impl Register {
     /// Every correction, in the order of entry.
     pub fn corrections(&self) -> impl Iterator<Item = &Correction> {
         self.corrections.iter().take_while(|(number, _)| *number < self.corrected).map(|(_, correction)| correction)
+    }
+
+    /// The documents that stand behind a fact, in the order of entry.
+    pub fn evidence(&self, fact: &str) -> impl Iterator<Item = &Evidence> {
+        self.evidence.iter().filter(move |e| e.fact == fact)
     }
 
     /// The fact of that number.

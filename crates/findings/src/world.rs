@@ -3,7 +3,7 @@ use crate::hall::Hall;
 use crate::plan::Plan;
 use crate::shelf::Shelf;
 use crate::{Finding, Membership, Profile, Rolls, Row, Rows, Source, Sources};
-use facts::{Correction, Day, DayKey, Fact, FactNo, Gazetteer, Register, State, Treaty, View, Vocabulary};
+use facts::{Correction, Day, DayKey, Evidence, Fact, FactNo, Gazetteer, Register, State, Treaty, View, Vocabulary};
 use rules::{Book, Chapter, Switch};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -87,6 +87,11 @@ impl World {
             }
         }
         self.becomes(register, columns)
+    }
+
+    /// This world and more documents behind its facts; no finding changes by them.
+    pub fn attach(&self, evidence: Vec<Evidence>) -> Self {
+        self.becomes(self.register.attach(evidence), self.columns.clone())
     }
 
     /// The same world with the open questions of law read by another profile; costs next to nothing.

@@ -1,12 +1,33 @@
-//! The append-only store of facts and corrections.
+//! The append-only store of facts, corrections and the documents behind them, and the public log over it.
 //!
-//! *Flows in*: facts, corrections. *Flows out*: the register, as of any number of entries. *Deliberately unknown here*: law.
+//! *Flows in*: facts, corrections, documents. *Flows out*: the register, as of any number of entries; checkpoints, tiles, proofs.
+//! *Deliberately unknown here*: law, and what time it is: who signs tells it.
 //! Nothing is updated or deleted: the store itself refuses it. Entries are numbered from 1 without gaps; their order comes from
-//! the number, never from a clock. One writer at a time; readers never wait.
+//! the number, never from a clock. One writes at a time; readers never wait. The same on SQLite and on PostgreSQL.
 
-mod entry;
+mod address;
+mod backup;
+mod ears;
 mod error;
+mod export;
+mod files;
+mod gate;
+mod keys;
+mod leaf;
+mod ledger;
+mod log;
+mod reconcile;
+mod restricted;
 mod store;
+mod verify;
 
+pub use address::Address;
+pub use ears::Ears;
 pub use error::LedgerError;
-pub use store::{Correcting, Ledger};
+pub use export::Export;
+pub use files::{Files, fingerprint};
+pub use keys::{Keys, Kind};
+pub use leaf::Entry;
+pub use ledger::{Attaching, Correcting, Ledger, Opening, Since, Written};
+pub use log::{Log, Signed};
+pub use verify::{Report, Verifying};

@@ -107,11 +107,12 @@ pub fn world_by(db: &str, book: Book) -> Result<World> {
 
 /// What the store holds; none where there is no store yet.
 pub fn held(db: &str, vocabulary: &Vocabulary) -> Result<Option<Register>> {
-    let file = Ledger::file(db).ok_or_else(|| anyhow!("\"{db}\" is not the address of a store; allowed: sqlite:FILE"))?;
-    if !Path::new(file).exists() {
-        return Ok(None);
-    }
-    Ok(Some(runtime()?.block_on(async { Ledger::open(db).await?.register(vocabulary).await })?))
+    runtime()?.block_on(async {
+        if !Ledger::exists(db).await? {
+            return Ok(None);
+        }
+        Ok(Some(Ledger::open(db).await?.register(vocabulary).await?))
+    })
 }
 
 /// Numbers facts as the ledger will when they enter it in this order.

@@ -2,7 +2,7 @@
 
 use crate::Desk;
 use findings::Change;
-use ledger::{Ledger, LedgerError};
+use ledger::{Ledger, LedgerError, Since};
 use std::convert::Infallible;
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -56,8 +56,8 @@ async fn look(desk: &Desk, ledger: &Ledger) -> Result<Option<Entered>, LedgerErr
     if ledger.entries().await? <= known {
         return Ok(None);
     }
-    let (facts, corrections) = ledger.since(known, &before.book.vocabulary).await?;
-    let after = before.with(facts, corrections);
+    let Since { facts, corrections, evidence } = ledger.since(known, &before.book.vocabulary).await?;
+    let after = before.with(facts, corrections).attach(evidence);
     desk.lay_out(reading.site.with(after.clone()));
     let changes = findings::changes_of_entries(before, &after, reading.today);
     Ok(Some(Entered { entries: known + 1..=after.register.entries(), changes }))

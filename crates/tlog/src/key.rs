@@ -131,6 +131,11 @@ impl SecretKey {
         self.public.clone()
     }
 
+    /// The same key under another name, for another log of the same holder: the name stands in what is signed.
+    pub fn renamed(&self, name: &str) -> Result<Self, TlogError> {
+        Self::from_seed(name, self.public.algorithm, *self.signing.as_bytes())
+    }
+
     /// The key as text, `PRIVATE+KEY+NAME+12345678+BASE64`, for the file it is kept in. Whoever reads it can sign as its holder.
     pub fn to_text(&self) -> String {
         let seed = with_algorithm(self.public.algorithm, self.signing.as_bytes());

@@ -89,6 +89,13 @@ impl Tile {
         }
     }
 
+    /// Whether a log of `size` entries has what this tile holds.
+    pub fn within(&self, size: u64) -> bool {
+        let level = if let Level::Hashes(level) = self.level { u32::from(level) } else { 0 };
+        let held = 8u32.checked_mul(level).and_then(|bits| size.checked_shr(bits)).unwrap_or(0);
+        self.index.checked_mul(TILE).and_then(|first| first.checked_add(u64::from(self.width))).is_some_and(|end| end <= held)
+    }
+
     /// Every tile of hashes that a tree of `size` leaves has, full and partial, from the lowest level up.
     pub fn of_tree(size: u64) -> impl Iterator<Item = Self> {
         // Eight levels of 256 hold more leaves than can be counted.

@@ -8,7 +8,7 @@ use anyhow::Result;
 use facts::{Fact, Register, Vocabulary};
 use findings::World;
 use indicatif::{ProgressBar, ProgressStyle};
-use ledger::Ledger;
+use ledger::{Ledger, Since};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -20,8 +20,8 @@ pub fn load(ground: Ground<'_>, folder: Option<&Path>) -> Result<Outcome> {
     let (appended, after) = source::runtime()?.block_on(async {
         let ledger = Ledger::open(ground.db).await?;
         let appended = append(&ledger, &missing, vocabulary).await?;
-        let (facts, corrections) = ledger.since(world.register.entries(), vocabulary).await?;
-        anyhow::Ok((appended, world.with(facts, corrections)))
+        let Since { facts, corrections, evidence } = ledger.since(world.register.entries(), vocabulary).await?;
+        anyhow::Ok((appended, world.with(facts, corrections).attach(evidence)))
     })?;
     tell(&world, &after, appended, &DONE);
     Ok(Outcome::Done)

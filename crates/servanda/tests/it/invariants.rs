@@ -10,7 +10,7 @@ const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("facts", &[]),
     ("intake", &["facts"]),
     ("rules", &["facts"]),
-    ("ledger", &["facts"]),
+    ("ledger", &["facts", "tlog"]),
     ("findings", &["facts", "rules"]),
     ("weigh", &["facts", "rules"]),
     ("tlog", &[]),

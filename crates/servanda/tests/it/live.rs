@@ -361,8 +361,14 @@ async fn what_another_program_enters_and_corrects_is_on_the_page_within_a_second
     assert!(!get(&router, "/ccm/data.csv").await.contains(&late[0].id));
     other.append(late, &world().book.vocabulary, || ()).await.unwrap();
     says(&router, "/ccm/data.csv", &late[0].id).await;
-    let correcting =
-        Correcting { fact: &late[0].id, replacement: None, reason: "misread", evidence: "letter 17", published: TODAY };
+    let correcting = Correcting {
+        fact: &late[0].id,
+        replacement: None,
+        reason: "misread",
+        evidence: "letter 17",
+        published: TODAY,
+        key: None,
+    };
     other.correct(&correcting, &world().book.vocabulary).await.unwrap();
     says(&router, "/ccm/corrections", "letter 17").await;
     let last = facts.len();
@@ -378,10 +384,10 @@ async fn a_store_that_cannot_be_read_for_a_moment_is_told_once_and_the_pages_sta
     let (held, late) = facts.split_at(facts.len() - 1);
     let (router, other, news) = followed(&address("trouble"), held).await;
     let before = get(&router, "/ccm").await;
-    sqlx_run(&other, "alter table entry rename to entry_elsewhere").await;
+    carried_out(&other, "alter table entry rename to entry_elsewhere").await;
     tokio::time::sleep(Duration::from_millis(200)).await;
     assert_eq!(get(&router, "/ccm").await, before);
-    sqlx_run(&other, "alter table entry_elsewhere rename to entry").await;
+    carried_out(&other, "alter table entry_elsewhere rename to entry").await;
     other.append(late, &world().book.vocabulary, || ()).await.unwrap();
     says(&router, "/ccm/data.csv", &late[0].id).await;
     let told = told(&news, 3).await;
@@ -389,8 +395,8 @@ async fn a_store_that_cannot_be_read_for_a_moment_is_told_once_and_the_pages_sta
     assert!(told[0].starts_with("the ledger cannot be used") && told[1] == "readable", "{told:?}");
 }
 
-async fn sqlx_run(ledger: &Ledger, statement: &'static str) {
-    sqlx::query(statement).execute(ledger.pool()).await.unwrap();
+async fn carried_out(ledger: &Ledger, statement: &'static str) {
+    ledger.raw(statement).await.unwrap();
 }
 
 /// A register that is older than the shipped one.

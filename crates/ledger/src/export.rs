@@ -1,0 +1,165 @@
+//! The log as plain files, which any web server can serve and any verifier can read: see `docs/log.md` for the layout.
+
+use crate::files::{self, Read, fingerprint};
+use crate::keys::Kind;
+use crate::leaf::Entry;
+use crate::{LedgerError, Log};
+use facts::Vocabulary;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tlog::{Checkpoint, Hash, Note, PublicKey, TILE, Tile, Tree, Verified, leaf_hash, read_bundle};
+
+impl Log {
+    /// Writes the signed log into a folder; what stands there from an earlier time is gone on from. The checkpoint comes last, so that
+    /// it never promises what is not there yet. Returns how many entries it covers; none where nothing was signed yet.
+    pub async fn export(&self, folder: &Path, vocabulary: &Vocabulary) -> Result<Option<u64>, LedgerError> {
+        let checkpoints = self.ledger().checkpoints(Kind::Public).await?;
+        let Some(newest) = checkpoints.last() else { return Ok(None) };
+        let tiles = Tile::of_tree(newest.size).chain(Tile::bundles(newest.size));
+        for tile in tiles {
+            let path = folder.join(tile.path());
+            // A full tile never changes.
+            if u64::from(tile.width) == TILE && path.exists() {
+                continue;
+            }
+            let bytes = self.tile(&tile).await?;
+            let bytes = bytes.ok_or_else(|| LedgerError::file(&path, &"the store has not all the entries of this tile"))?;
+            files::write(&path, &bytes, Read::Public)?;
+        }
+        for evidence in self.ledger().since(0, vocabulary).await?.evidence {
+            let path = folder.join("evidence").join(&evidence.sha256);
+            if !path.exists()
+                && let Some(document) = self.ledger().files().document(&evidence.sha256)?
+            {
+                files::write(&path, &document, Read::Public)?;
+            }
+        }
+        for signed in &checkpoints {
+            files::write(&folder.join("checkpoints").join(signed.size.to_string()), signed.published().as_bytes(), Read::Public)?;
+        }
+        files::write(&folder.join("key"), format!("{}\n", self.key()).as_bytes(), Read::Public)?;
+        files::write(&folder.join("checkpoint"), newest.published().as_bytes(), Read::Public)?;
+        Ok(Some(newest.size))
+    }
+}
+
+/// An exported log, read and found to agree with itself.
+#[derive(Clone, Debug)]
+pub struct Export {
+    folder: PathBuf,
+    /// The key it is signed with, as the folder names it.
+    pub key: PublicKey,
+    /// The newest checkpoint.
+    pub checkpoint: Checkpoint,
+    /// The checkpoints of other sizes, as they were signed.
+    pub(crate) notes: Vec<(u64, String)>,
+    /// The bytes of the entries, in order.
+    pub(crate) leaves: Vec<String>,
+}
+
+impl Export {
+    /// Reads a folder. Every entry is hashed, the root compared with the checkpoint, and the checkpoint's signature with the key:
+    /// the one given, else the one in the folder.
+    pub fn read(folder: &Path, key: Option<&PublicKey>) -> Result<Self, LedgerError> {
+        let own: PublicKey = text(folder, "key")?.trim().parse().map_err(|e| LedgerError::file(&folder.join("key"), &e))?;
+        if key.is_some_and(|key| *key != own) {
+            return Err(LedgerError::file(&folder.join("key"), &"it is another log's key"));
+        }
+        let (checkpoint, _) = signed(folder, "checkpoint", &own)?;
+        let mut leaves = Vec::new();
+        let mut tree = Tree::new();
+        for tile in Tile::bundles(checkpoint.size) {
+            let path = folder.join(tile.path());
+            let bytes = fs::read(&path).map_err(|e| LedgerError::file(&path, &e))?;
+            let bundle = read_bundle(&bytes).filter(|leaves| leaves.len() == usize::from(tile.width));
+            let bundle = bundle.ok_or_else(|| LedgerError::file(&path, &"it is not the bundle of entries that belongs here"))?;
+            for leaf in bundle {
+                tree.push(leaf_hash(leaf));
+                let leaf = std::str::from_utf8(leaf).map_err(|e| LedgerError::file(&path, &e))?;
+                leaves.push(leaf.to_owned());
+            }
+        }
+        if tree.root() != checkpoint.root {
+            let why = "the entries do not give the root that was signed: one of them was changed, taken out or put in";
+            return Err(LedgerError::file(&folder.join("checkpoint"), &why));
+        }
+        let mut notes = Vec::new();
+        for size in sizes(&folder.join("checkpoints"))? {
+            let (earlier, note) = signed(folder, &format!("checkpoints/{size}"), &own)?;
+            if earlier.size != size || tree.root_at(size) != Some(earlier.root) {
+                let why = "it is not of the beginning of this log: two histories were signed";
+                return Err(LedgerError::file(&folder.join("checkpoints").join(size.to_string()), &why));
+            }
+            notes.push((size, note));
+        }
+        Ok(Export { folder: folder.to_owned(), key: own, checkpoint, notes, leaves })
+    }
+
+    /// How many entries there are.
+    pub fn entries(&self) -> usize {
+        self.leaves.len()
+    }
+
+    /// The root of the first so many entries.
+    pub fn root_at(&self, size: u64) -> Option<Hash> {
+        let mut tree = Tree::new();
+        self.leaves
+            .iter()
+            .take(usize::try_from(size).unwrap_or(usize::MAX))
+            .for_each(|leaf| tree.push(leaf_hash(leaf.as_bytes())));
+        (tree.size() == size).then(|| tree.root())
+    }
+
+    /// The documents that the folder holds, those that have the fingerprint they are kept under.
+    pub(crate) fn documents(&self) -> Result<Vec<Vec<u8>>, LedgerError> {
+        let folder = self.folder.join("evidence");
+        let mut found = Vec::new();
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let bytes = fs::read(entry.path()).map_err(|e| LedgerError::file(&entry.path(), &e))?;
+            if entry.file_name().to_string_lossy() != fingerprint(&bytes) {
+                return Err(LedgerError::file(
+                    &entry.path(),
+                    &"the file was changed: it has not the fingerprint it is kept under",
+                ));
+            }
+            found.push(bytes);
+        }
+        Ok(found)
+    }
+
+    /// What the entries say.
+    pub fn read_entries(&self, vocabulary: &Vocabulary) -> Result<Vec<Entry>, LedgerError> {
+        let numbered = (1..).zip(&self.leaves);
+        numbered.map(|(number, leaf)| crate::leaf::entry(number, leaf, vocabulary)).collect()
+    }
+}
+
+fn text(folder: &Path, name: &str) -> Result<String, LedgerError> {
+    let path = folder.join(name);
+    fs::read_to_string(&path).map_err(|e| LedgerError::file(&path, &e))
+}
+
+/// A checkpoint of a folder, where the key has signed it, and its text.
+fn signed(folder: &Path, name: &str, key: &PublicKey) -> Result<(Checkpoint, String), LedgerError> {
+    let (path, text) = (folder.join(name), text(folder, name)?);
+    let note: Note = text.parse().map_err(|e| LedgerError::file(&path, &e))?;
+    if !matches!(key.verify(&note), Verified::Yes { .. }) {
+        return Err(LedgerError::file(&path, &"it is not signed by the key of this log"));
+    }
+    let checkpoint = Checkpoint::parse(&note.text).map_err(|e| LedgerError::file(&path, &e))?;
+    if checkpoint.origin != key.name() {
+        return Err(LedgerError::file(&path, &"it is of another log"));
+    }
+    Ok((checkpoint, text))
+}
+
+fn sizes(folder: &Path) -> Result<Vec<u64>, LedgerError> {
+    let mut sizes: Vec<u64> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|e| e.file_name().to_string_lossy().parse().ok())
+        .collect();
+    sizes.sort_unstable();
+    Ok(sizes)
+}

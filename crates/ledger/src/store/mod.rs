@@ -1,0 +1,70 @@
+//! The two stores, SQLite and PostgreSQL: the same tables, the same statements. What differs between them is in their own files.
+
+mod form_1;
+mod postgres;
+mod sqlite;
+mod writing;
+
+pub(crate) use writing::{Arg, Writing};
+
+use crate::{Address, LedgerError};
+use sqlx::{PgPool, SqlitePool};
+
+/// The newest form of the store that this program knows: the number of its last migration.
+pub(crate) const FORM: i64 = 2;
+
+/// A store, open.
+#[derive(Clone, Debug)]
+pub(crate) enum Store {
+    /// One connection writes, so that there is one writer by construction; others read and never wait.
+    Sqlite { write: SqlitePool, read: SqlitePool },
+    /// Who writes holds a lock of the database.
+    Postgres(PgPool),
+}
+
+/// The same text for both stores, with a name for the connections that read.
+macro_rules! reading {
+    ($store:expr, $connection:ident => $body:expr) => {
+        match $store {
+            $crate::store::Store::Sqlite { read: $connection, .. } => $body,
+            $crate::store::Store::Postgres($connection) => $body,
+        }
+    };
+}
+pub(crate) use reading;
+
+impl Store {
+    /// Opens a store, and makes it where there is none.
+    pub async fn open(address: &Address) -> Result<(Store, Vec<String>), LedgerError> {
+        match address {
+            Address::Sqlite(file) => Ok((sqlite::open(file).await?, Vec::new())),
+            Address::Postgres(url) => postgres::open(url, &address.shown()).await,
+        }
+    }
+
+    /// Whether there is one at that address already.
+    pub async fn exists(address: &Address) -> Result<bool, LedgerError> {
+        match address {
+            Address::Sqlite(file) => Ok(file.exists()),
+            Address::Postgres(url) => postgres::exists(url, &address.shown()).await,
+        }
+    }
+
+    /// Begins to write: nobody else writes until it ends.
+    pub async fn begin(&self) -> Result<Writing, LedgerError> {
+        match self {
+            Store::Sqlite { write, .. } => Ok(Writing::Sqlite(write.begin_with(sqlite::WRITING).await?)),
+            Store::Postgres(pool) => postgres::begin(pool).await,
+        }
+    }
+
+    pub async fn close(&self) {
+        match self {
+            Store::Sqlite { write, read } => {
+                read.close().await;
+                write.close().await;
+            }
+            Store::Postgres(pool) => pool.close().await,
+        }
+    }
+}

@@ -1,0 +1,75 @@
+use super::{FORM, Store, form_1};
+use crate::LedgerError;
+use sqlx::Row;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use std::path::Path;
+use std::time::Duration;
+
+/// The SQLite whose recovery from a power cut under WAL we rely on.
+const NEEDED: &str = "3.51.3";
+
+/// Begins a transaction as the one that writes: another program that writes is waited for, not run into halfway.
+pub(super) const WRITING: &str = "begin immediate";
+
+/// How long another program that writes is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How many read at once.
+const READERS: u32 = 4;
+
+pub(super) async fn open(file: &Path) -> Result<Store, LedgerError> {
+    let shown = file.display().to_string();
+    // A payload that is erased is overwritten, not only let go.
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .create_if_missing(true)
+        .synchronous(SqliteSynchronous::Full)
+        .busy_timeout(PATIENCE)
+        .pragma("secure_delete", "on");
+    let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await;
+    let write = write.map_err(|e| not_a_ledger(&shown, &e).unwrap_or(LedgerError::Store(e)))?;
+    check_version(&write).await?;
+    check_form(&write, &shown).await?;
+    // Only now, when the file is known to be ours: switching to WAL writes to it.
+    sqlx::query("pragma journal_mode = wal").execute(&write).await?;
+    sqlx::migrate!("migrations/sqlite").run(&write).await?;
+    form_1::take_over(&write).await?;
+    let readers = options.create_if_missing(false).journal_mode(SqliteJournalMode::Wal).read_only(true);
+    let read = SqlitePoolOptions::new().max_connections(READERS).min_connections(0).connect_lazy_with(readers);
+    Ok(Store::Sqlite { write, read })
+}
+
+async fn check_version(pool: &SqlitePool) -> Result<(), LedgerError> {
+    let row = sqlx::query("select sqlite_version() as version").fetch_one(pool).await?;
+    let found: String = row.try_get("version")?;
+    let number = |version: &str| version.split('.').filter_map(|p| p.parse::<u32>().ok()).collect::<Vec<_>>();
+    if number(&found) < number(NEEDED) {
+        return Err(LedgerError::OldSqlite { found, needed: NEEDED });
+    }
+    Ok(())
+}
+
+/// Refuses, before anything is written, a store of a newer form and a file that is something else.
+async fn check_form(pool: &SqlitePool, store: &str) -> Result<(), LedgerError> {
+    let tables = sqlx::query("select name from sqlite_master where type = 'table'").fetch_all(pool).await;
+    let tables = tables.map_err(|e| not_a_ledger(store, &e).unwrap_or(LedgerError::Store(e)))?;
+    let names: Vec<String> = tables.iter().filter_map(|row| row.try_get("name").ok()).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    if !names.iter().any(|n| n == "_sqlx_migrations") {
+        return Err(LedgerError::NotALedger { store: store.to_owned(), why: "it holds other tables".to_owned() });
+    }
+    let row = sqlx::query("select coalesce(max(version), 0) as form from _sqlx_migrations").fetch_one(pool).await?;
+    let found: i64 = row.try_get("form")?;
+    if found > FORM {
+        return Err(LedgerError::Newer { store: store.to_owned(), found, known: FORM });
+    }
+    Ok(())
+}
+
+fn not_a_ledger(store: &str, error: &sqlx::Error) -> Option<LedgerError> {
+    let why = error.to_string();
+    why.contains("file is not a database")
+        .then(|| LedgerError::NotALedger { store: store.to_owned(), why: "it is not a database".to_owned() })
+}
