@@ -100,6 +100,16 @@ impl Export {
         self.leaves.len()
     }
 
+    /// How many checkpoints there are.
+    pub fn checkpoints(&self) -> usize {
+        self.notes.len()
+    }
+
+    /// The newest checkpoint, as it was signed.
+    pub fn note(&self) -> Result<String, LedgerError> {
+        text(&self.folder, "checkpoint")
+    }
+
     /// The root of the first so many entries.
     pub fn root_at(&self, size: u64) -> Option<Hash> {
         let mut tree = Tree::new();

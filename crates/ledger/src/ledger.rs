@@ -254,8 +254,13 @@ impl Ledger {
 
     /// Whether a fact of that id is held.
     pub async fn holds(&self, fact: &str) -> Result<bool, LedgerError> {
+        Ok(self.entry_of(fact).await?.is_some())
+    }
+
+    /// The number of the entry that is the fact of that id.
+    pub async fn entry_of(&self, fact: &str) -> Result<Option<u32>, LedgerError> {
         let found: Option<i64> = reading!(&self.store, c => sqlx::query_scalar(HOLDS).bind(fact).fetch_optional(c).await?);
-        Ok(found.is_some())
+        Ok(found.map(number))
     }
 
     /// Writes what is about a fact that has to be held. Without a key, the content is its own.

@@ -147,7 +147,8 @@ impl Log {
         &self.key
     }
 
-    pub(crate) fn ledger(&self) -> &Ledger {
+    /// The store it is the log of.
+    pub fn ledger(&self) -> &Ledger {
         &self.ledger
     }
 

@@ -1,5 +1,9 @@
 //! The command line.
 
+mod ledger;
+
+pub use ledger::{Beside, CheckReceipt, Correct, Evidence, Key, Receipt, Reconcile, Restricted, Serving, Verify};
+
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use facts::Day;
 use findings::Standing;
@@ -14,8 +18,10 @@ pub struct Args {
     #[command(subcommand)]
     pub command: Option<Command>,
     /// Where the ledger is kept
-    #[arg(long, global = true, default_value = "sqlite:servanda.db", value_name = "sqlite:FILE")]
+    #[arg(long, global = true, default_value = "sqlite:servanda.db", value_name = "sqlite:FILE|postgres://…")]
     pub db: String,
+    #[command(flatten)]
+    pub beside: Beside,
     /// A folder with another book of law, e.g. one with a treaty of your own [default: the one shipped]
     #[arg(long, global = true, value_name = "FOLDER")]
     pub law: Option<PathBuf>,
@@ -49,7 +55,7 @@ pub enum Command {
         order: BenchOrder,
     },
     /// Serve the site
-    Serve,
+    Serve(Serving),
     /// Every duty of every State, with its standing
     Findings {
         #[command(flatten)]
@@ -160,6 +166,54 @@ pub enum Command {
         #[command(subcommand)]
         what: Weigh,
     },
+    /// Correct a fact: the wrong one stays readable
+    Correct(Correct),
+    /// Documents behind facts
+    Evidence {
+        #[command(subcommand)]
+        what: Evidence,
+    },
+    /// Payloads that are not public
+    Restricted {
+        #[command(subcommand)]
+        what: Restricted,
+    },
+    /// The key of the public log
+    Key {
+        #[command(subcommand)]
+        what: Key,
+    },
+    /// Sign what was entered; the site does it by itself
+    Checkpoint,
+    /// The receipt of an entry, or whether one holds
+    Receipt(Receipt),
+    /// Look through the whole store, or an exported log, and name everything that differs
+    Verify(Verify),
+    /// Write the signed log into a folder that any web server can serve
+    Export {
+        /// The folder
+        folder: PathBuf,
+    },
+    /// Make a store out of an exported log
+    Rebuild {
+        /// The folder
+        folder: PathBuf,
+        /// The key of the log, or a file that holds it [default: the one in the folder]
+        #[arg(long, value_name = "KEY|FILE")]
+        key: Option<String>,
+    },
+    /// Copy the store into a file, while others read and write
+    Backup {
+        /// The file
+        file: PathBuf,
+    },
+    /// Put a copy into a store that holds nothing yet; it signs nothing until it is reconciled
+    Restore {
+        /// The copy
+        file: PathBuf,
+    },
+    /// Compare a restored store with what was signed, and let it go on
+    Reconcile(Reconcile),
 }
 
 /// Which test to put.

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use facts::{Fact, Gazetteer, Register, Treaty, Vocabulary};
 use findings::{Profile, World};
 use intake::{Publishers, TABLES};
-use ledger::Ledger;
+use ledger::{Ledger, Opening};
 use publish::{Locale, Locales, Site};
 use rules::{Book, Claim};
 use std::path::Path;
@@ -19,6 +19,8 @@ pub struct Ground<'a> {
     pub db: &'a str,
     /// The folder of the book; none for the one shipped.
     pub law: Option<&'a Path>,
+    /// What lies beside the store.
+    pub opening: &'a Opening,
 }
 
 impl Ground<'_> {
@@ -29,7 +31,23 @@ impl Ground<'_> {
 
     /// The world as the store holds it; where there is no store yet, as the shipped register tells it. Nothing is written.
     pub fn world(&self) -> Result<World> {
-        world_by(self.db, self.book()?)
+        world_by(*self, self.book()?)
+    }
+
+    /// The store; made where there is none.
+    pub async fn ledger(&self) -> Result<Ledger> {
+        Ok(Ledger::open_with(self.db, self.opening).await?)
+    }
+
+    /// The store, where there is one already.
+    pub async fn held_ledger(&self) -> Result<Ledger> {
+        if !Ledger::exists(self.db).await? {
+            bail!(
+                "there is no store at {}\n  hint: servanda serve makes one, servanda register load too; --db names another",
+                self.db
+            );
+        }
+        self.ledger().await
     }
 
     /// The same, with the open questions of law read as asked.
@@ -91,10 +109,10 @@ fn by_table(tables: &Files, vocabulary: &Vocabulary, gazetteer: &Gazetteer) -> R
 }
 
 /// The world as the store holds it, told by a book; where there is no store yet, as the shipped register tells it.
-pub fn world_by(db: &str, book: Book) -> Result<World> {
+pub fn world_by(ground: Ground<'_>, book: Book) -> Result<World> {
     let tables = tables(None)?;
     let gazetteer = gazetteer(&tables)?;
-    let register = match held(db, &book.vocabulary)? {
+    let register = match held(ground, &book.vocabulary)? {
         Some(register) => register,
         None => {
             let mut facts = facts(&tables, &book.vocabulary, &gazetteer)?;
@@ -106,12 +124,12 @@ pub fn world_by(db: &str, book: Book) -> Result<World> {
 }
 
 /// What the store holds; none where there is no store yet.
-pub fn held(db: &str, vocabulary: &Vocabulary) -> Result<Option<Register>> {
+pub fn held(ground: Ground<'_>, vocabulary: &Vocabulary) -> Result<Option<Register>> {
     runtime()?.block_on(async {
-        if !Ledger::exists(db).await? {
+        if !Ledger::exists(ground.db).await? {
             return Ok(None);
         }
-        Ok(Some(Ledger::open(db).await?.register(vocabulary).await?))
+        Ok(Some(ground.ledger().await?.register(vocabulary).await?))
     })
 }
 

@@ -8,6 +8,11 @@ pub(crate) fn answer(status: u16, kind: &'static str, body: String) -> Response 
     (status, [(CONTENT_TYPE, kind), (CACHE_CONTROL, "no-cache")], body).into_response()
 }
 
+/// Bytes with their type, and how long they may be kept.
+pub(crate) fn bytes(kind: &'static str, kept: &'static str, body: Vec<u8>) -> Response {
+    ([(CONTENT_TYPE, kind), (CACHE_CONTROL, kept)], body).into_response()
+}
+
 pub(crate) const HTML: &str = "text/html; charset=utf-8";
 pub(crate) const JSON: &str = "application/json";
 pub(crate) const CSV: &str = "text/csv; charset=utf-8";

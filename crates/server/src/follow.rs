@@ -16,6 +16,10 @@ pub enum News {
     Unreadable(LedgerError),
     /// The store can be read again.
     Readable,
+    /// What was entered cannot be signed, and why. Told once, until it is.
+    Unsigned(LedgerError),
+    /// Entries are signed again.
+    Signing,
 }
 
 /// What was entered, and what it changed.
@@ -30,8 +34,15 @@ pub struct Entered {
 /// Looks for new entries again and again, at most every so often, and lays out the site that knows them. Never ends by itself.
 pub async fn follow(desk: &Desk, ledger: &Ledger, every: Duration, mut hear: impl FnMut(News)) -> Infallible {
     let mut troubled = false;
+    let mut ears = None;
     loop {
-        tokio::time::sleep(every).await;
+        match &mut ears {
+            Some(ears) => ledger::Ears::wait(ears, every).await,
+            None => {
+                tokio::time::sleep(every).await;
+                ears = ledger.listen().await.ok();
+            }
+        }
         match look(desk, ledger).await {
             Ok(entered) => {
                 if std::mem::take(&mut troubled) {
@@ -45,6 +56,34 @@ pub async fn follow(desk: &Desk, ledger: &Ledger, every: Duration, mut hear: imp
                 }
             }
         }
+    }
+}
+
+/// Keeps the public log signed, at most every so often, and has it seen by its witnesses. Never ends by itself.
+pub async fn attend(desk: &Desk, every: Duration, mut hear: impl FnMut(News)) -> Infallible {
+    let mut troubled = false;
+    loop {
+        if let Some(notary) = desk.notary() {
+            let signed = notary.sign(desk.now()).await;
+            match signed {
+                Ok(_) if std::mem::take(&mut troubled) => hear(News::Signing),
+                Ok(_) => {}
+                Err(error) if !std::mem::replace(&mut troubled, true) => hear(News::Unsigned(error)),
+                Err(_) => {}
+            }
+            tell(desk, notary).await;
+            if notary.ask_witnesses(desk.now()).await.unwrap_or(false) {
+                tell(desk, notary).await;
+            }
+        }
+        tokio::time::sleep(every).await;
+    }
+}
+
+/// Where the store cannot be asked, the pages keep what was said before, and its age grows.
+async fn tell(desk: &Desk, notary: &crate::Notary) {
+    if let Ok(status) = notary.status().await {
+        desk.tell_log(status);
     }
 }
 

@@ -56,7 +56,7 @@ pub(crate) fn read_by(reading: &Reading, query: &Query) -> Result<Option<Reading
     let choices: Vec<(String, String)> = choices.into_iter().flat_map(|t| t.split(',')).map(pair).collect::<Result<_, _>>()?;
     let world = &reading.site.world;
     let profile = Profile::of(&world.book, name, &choices).map_err(|what| Missing::unreadable(&what))?;
-    Ok(Some(Reading { site: Arc::new(reading.site.with(world.read_by(profile))), today: reading.today }))
+    Ok(Some(Reading { site: Arc::new(reading.site.with(world.read_by(profile))), ..reading.clone() }))
 }
 
 /// What stands behind the `?`, name by name: a name given more than once holds every value, a comma between them.

@@ -1,12 +1,12 @@
 use crate::answer::{CSS, CSV, HTML, ICS, JSON, answer};
 use crate::query::{self, Query};
-use crate::{Desk, Reading};
+use crate::{Desk, Reading, log, writers};
 use axum::Router;
 use axum::extract::{Path, Query as QueryOf, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use facts::Treaty;
 use findings::Wanted;
 use jiff::ToSpan;
@@ -23,6 +23,11 @@ pub fn router(desk: Arc<Desk>) -> Router {
     Router::new()
         .route("/", get(home))
         .route("/servanda.css", get(|| async { answer(200, CSS, pages::STYLE_SHEET.to_owned()) }))
+        .route("/health", get(log::health))
+        .route("/log", get(log::page))
+        .route("/log/{*path}", get(log::below))
+        .route("/ledger/facts", post(writers::facts))
+        .route("/ledger/corrections", post(writers::corrections))
         .route("/{treaty}", get(overview))
         .route("/{treaty}/", get(overview))
         .route("/{treaty}/{*path}", get(page))
@@ -148,7 +153,7 @@ fn special(reading: &Reading, place: &Place, form: Form) -> Option<Response> {
 
 fn paper(reading: &Reading, place: Place) -> Result<Paper<'_>, Missing> {
     let voice = Voice::new(&reading.site, "en").ok_or_else(Missing::page)?;
-    Ok(Paper { site: &reading.site, place, voice })
+    Ok(Paper { site: &reading.site, place, voice, log: reading.log.as_deref().map(|log| (log, reading.now)) })
 }
 
 fn missing_answer(reading: &Reading, treaty: Treaty, missing: &Missing, form: Form) -> Response {

@@ -28,7 +28,7 @@ pub use frame::STYLE_SHEET;
 pub use missing::{Missing, missing_page};
 pub(crate) use plans::figure::figure;
 
-use crate::{Place, Site, Table, Voice};
+use crate::{LogStatus, Place, Site, Table, Voice};
 use facts::Day;
 use maud::Markup;
 use serde_json::Value;
@@ -100,6 +100,8 @@ pub struct Paper<'a> {
     pub place: Place,
     /// The language.
     pub voice: Voice<'a>,
+    /// How the public log stands, and what second it is since 1970; none where the entries are in no log.
+    pub log: Option<(&'a LogStatus, u64)>,
 }
 
 impl Paper<'_> {

@@ -15,7 +15,7 @@ pub fn diff(ground: Ground<'_>, format: Format, asked: &Diff) -> Result<Outcome>
     let (from, to) = (question(&world, &asked.treaty, asked.from.0)?, question(&world, &asked.treaty, asked.to.0)?);
     let state = asked.state.as_deref().map(|text| state(&world, text)).transpose()?;
     let rule = asked.rule.as_deref().map(|text| rule(&world, text, Some(to.treaty))).transpose()?;
-    let before = asked.law_before.as_deref().map(|folder| by_the_book_in(folder, ground.db, world.profile())).transpose()?;
+    let before = asked.law_before.as_deref().map(|folder| by_the_book_in(folder, ground, world.profile())).transpose()?;
 
     let mut changes = findings::changes(&world, &from, &to).ok_or_else(|| going_back(&from, &to))?;
     changes.extend(before.iter().flat_map(|before| findings::changes_of_law(before, &world, &to)));
@@ -30,9 +30,9 @@ pub fn diff(ground: Ground<'_>, format: Format, asked: &Diff) -> Result<Outcome>
 }
 
 /// The same register, told by the book in a folder.
-fn by_the_book_in(folder: &Path, db: &str, profile: &Profile) -> Result<World> {
+fn by_the_book_in(folder: &Path, ground: Ground<'_>, profile: &Profile) -> Result<World> {
     let book = source::book(Some(folder))?;
-    let world = source::world_by(db, book).map(|world| world.read_by(profile.clone()));
+    let world = source::world_by(ground, book).map(|world| world.read_by(profile.clone()));
     world.map_err(|error| {
         let first = error.to_string().lines().next().unwrap_or_default().to_owned();
         anyhow!(

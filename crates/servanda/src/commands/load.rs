@@ -18,7 +18,7 @@ pub fn load(ground: Ground<'_>, folder: Option<&Path>) -> Result<Outcome> {
     let missing = missing(&world.register, facts);
     let vocabulary = &world.book.vocabulary;
     let (appended, after) = source::runtime()?.block_on(async {
-        let ledger = Ledger::open(ground.db).await?;
+        let ledger = ground.ledger().await?;
         let appended = append(&ledger, &missing, vocabulary).await?;
         let Since { facts, corrections, evidence } = ledger.since(world.register.entries(), vocabulary).await?;
         anyhow::Ok((appended, world.with(facts, corrections).attach(evidence)))
@@ -61,7 +61,7 @@ impl Tables {
         let book = ground.book()?;
         let gazetteer = source::gazetteer(&source::tables(None)?)?;
         let facts = source::facts_of(&book, &source::tables(folder)?, &gazetteer)?;
-        let register = source::held(ground.db, &book.vocabulary)?.unwrap_or_default();
+        let register = source::held(ground, &book.vocabulary)?.unwrap_or_default();
         Ok(Tables { world: World::new(register, book, gazetteer), facts })
     }
 }

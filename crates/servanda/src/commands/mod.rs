@@ -5,10 +5,13 @@ mod backtest;
 mod bench;
 mod calendar;
 mod claims;
+mod copies;
 mod diff;
 mod entered;
+mod hand;
 mod law;
 mod load;
+mod log;
 mod norm;
 mod out;
 mod plan;
@@ -16,10 +19,11 @@ mod register;
 mod requests;
 mod serve;
 mod universalization;
+mod verify;
 mod weigh;
 
 use crate::Outcome;
-use crate::args::{Args, Command, Format};
+use crate::args::{Args, Command, Format, Serving};
 use crate::source::Ground;
 use anyhow::{Result, bail};
 use out::out;
@@ -27,14 +31,15 @@ use publish::Table;
 
 /// Carries out a command.
 pub fn run(args: Args) -> Result<Outcome> {
-    let Args { command, db, law, listen, format } = args;
-    let ground = Ground { db: &db, law: law.as_deref() };
+    let Args { command, db, beside, law, listen, format } = args;
+    let ground = Ground { db: &db, law: law.as_deref(), opening: &beside.opening() };
     if format == Format::Ics && !matches!(command, Some(Command::Calendar { .. })) {
         bail!("only the calendar is printed as iCalendar; allowed here: table, json, csv");
     }
     match command {
         Some(Command::Bench { order }) => bench::bench(format, order),
-        None | Some(Command::Serve) => serve::serve(ground, &listen),
+        None => serve::serve(ground, &listen, &Serving::default()),
+        Some(Command::Serve(serving)) => serve::serve(ground, &listen, &serving),
         Some(Command::Findings { ask, state, rule, standing, reads }) => {
             ask::findings(ground, format, &ask, ask::Narrow { state, rule, standing, reads })
         }
@@ -56,6 +61,18 @@ pub fn run(args: Args) -> Result<Outcome> {
         Some(Command::Universalization { ask, since, group, region }) => {
             universalization::universalization(ground, format, &ask, since.as_deref(), &publish::api::Narrow { group, region })
         }
+        Some(Command::Correct(asked)) => hand::correct(ground, &asked),
+        Some(Command::Evidence { what }) => hand::evidence(ground, format, &what),
+        Some(Command::Restricted { what }) => hand::restricted(ground, format, &what),
+        Some(Command::Key { what }) => log::key(ground, &what),
+        Some(Command::Checkpoint) => log::checkpoint(ground),
+        Some(Command::Receipt(asked)) => log::receipt(ground, &asked),
+        Some(Command::Verify(asked)) => verify::verify(ground, format, &asked),
+        Some(Command::Export { folder }) => log::export(ground, &folder),
+        Some(Command::Rebuild { folder, key }) => log::rebuild(ground, &folder, key.as_deref()),
+        Some(Command::Backup { file }) => copies::backup(ground, &file),
+        Some(Command::Restore { file }) => copies::restore(ground, &file),
+        Some(Command::Reconcile(asked)) => copies::reconcile(ground, &asked),
         Some(Command::Norm { ask, part }) => norm::norm(ground, format, &ask, part.as_deref()),
     }
 }

@@ -1,21 +1,28 @@
 //! Serve the site and follow its store; on the first start, load the shipped register.
 
 use super::out::{out, told, warned};
-use super::{entered, load};
+use super::{entered, load, log};
+use crate::args::Serving;
 use crate::source::{self, Ground};
 use crate::{Outcome, clock};
 use anyhow::{Context, Result, anyhow};
+use facts::{Fact, Gazetteer, Vocabulary};
 use findings::World;
 use ledger::Ledger;
-use server::{Desk, News};
+use server::{Clock, Desk, News, Notary, Writers};
 use std::net::TcpListener;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
+use tlog::Policy;
+
+/// A token shorter than this can be guessed.
+const SHORTEST_TOKEN: usize = 20;
 
 /// How often the site looks whether something was entered.
 const LOOKS: Duration = Duration::from_millis(500);
 
-pub fn serve(ground: Ground<'_>, listen: &str) -> Result<Outcome> {
+pub fn serve(ground: Ground<'_>, listen: &str, serving: &Serving) -> Result<Outcome> {
     // The door first: where it is taken, nothing has been written yet.
     let door = TcpListener::bind(listen).map_err(|error| match error.kind() {
         std::io::ErrorKind::AddrInUse => {
@@ -25,11 +32,14 @@ pub fn serve(ground: Ground<'_>, listen: &str) -> Result<Outcome> {
             "the site cannot be served on {listen}: {error}\n  hint: --listen takes an address and a port, e.g. 127.0.0.1:8710"
         ),
     })?;
+    let policy = serving.policy.as_deref().map(log::read_policy).transpose()?;
+    let token = serving.token.as_deref().map(read_token).transpose()?;
     let book = ground.book()?;
     let tables = source::tables(None)?;
     let gazetteer = source::gazetteer(&tables)?;
     source::runtime()?.block_on(async {
-        let ledger = Ledger::open(ground.db).await?;
+        let ledger = ground.ledger().await?;
+        ledger.warnings().iter().for_each(|warning| warned(&format!("warning: {warning}\n")));
         if ledger.entries().await? == 0 {
             load::append(&ledger, &source::facts(&tables, &book.vocabulary, &gazetteer)?, &book.vocabulary).await?;
         }
@@ -38,12 +48,60 @@ pub fn serve(ground: Ground<'_>, listen: &str) -> Result<Outcome> {
         let site = source::site(World::new(register, book, gazetteer))?;
         let address = door.local_addr().context("the door has no address")?;
         out(&format!("Servanda: {facts} facts, http://{address}\n"));
-        let desk = Arc::new(Desk::new(site, clock::today));
-        let followed = Arc::clone(&desk);
+        let mut desk = Desk::with_clock(site, Clock { today: clock::today, now: clock::now });
+        if let Some(notary) = notary(&ledger, serving.origin.as_deref(), policy).await {
+            desk = desk.with_notary(Arc::new(notary));
+        }
+        if let Some(token) = token {
+            desk = desk.with_writers(Writers::new(&token, ledger.clone(), Arc::new(read_rows)));
+        }
+        let desk = Arc::new(desk);
+        let (followed, attended) = (Arc::clone(&desk), Arc::clone(&desk));
         tokio::spawn(async move { server::follow(&followed, &ledger, LOOKS, tell).await });
+        tokio::spawn(async move { server::attend(&attended, LOOKS, tell).await });
         server::serve(door, desk).await.context("the site stopped")
     })?;
     Ok(Outcome::Done)
+}
+
+/// The public log of the site. Where there can be none, the operator hears why and the site is served without.
+async fn notary(ledger: &Ledger, origin: Option<&str>, policy: Option<Policy>) -> Option<Notary> {
+    if let Some(closed) = ledger.closed() {
+        warned(&format!("{closed}\n"));
+    }
+    match log::open(ledger, origin).await {
+        Ok(log) => {
+            if !log.signs() {
+                let keys = ledger.keys().folder().display().to_string();
+                warned(&format!("the log {} is shown, and signed elsewhere: its key is not in {keys}\n", log.key().name()));
+            }
+            Some(Notary::new(log, policy, None))
+        }
+        Err(error) => {
+            warned(&format!("the site has no public log: {error}\n"));
+            None
+        }
+    }
+}
+
+/// The token in a file.
+fn read_token(file: &Path) -> Result<String> {
+    let token = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let token = token.trim().to_owned();
+    if token.len() < SHORTEST_TOKEN {
+        return Err(anyhow!(
+            "{}: the token has {} letters; it needs at least {SHORTEST_TOKEN}\n  hint: head -c 24 /dev/urandom | base64 > {}",
+            file.display(),
+            token.len(),
+            file.display()
+        ));
+    }
+    Ok(token)
+}
+
+/// Reads rows that came over HTTP, with the columns of the register.
+fn read_rows(text: &str, vocabulary: &Vocabulary, gazetteer: &Gazetteer) -> Result<Vec<Fact>, Vec<String>> {
+    intake::read_table("rows", text, vocabulary, gazetteer).map_err(|problems| problems.iter().map(ToString::to_string).collect())
 }
 
 /// Tells the operator what came into the store. Whether anybody listens is no concern of the site.
@@ -56,5 +114,7 @@ fn tell(news: News) {
             warned(&format!("the site goes on with what it knows: {error}\n"));
         }
         News::Readable => told("the ledger can be read again\n"),
+        News::Unsigned(error) => warned(&format!("{error}\n")),
+        News::Signing => told("the log is signed again\n"),
     }
 }

@@ -15,7 +15,7 @@ const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("weigh", &["facts", "rules"]),
     ("tlog", &[]),
     ("publish", &["facts", "rules", "findings", "weigh"]),
-    ("server", &["publish", "desk", "ledger", "findings", "rules", "facts"]),
+    ("server", &["publish", "desk", "ledger", "findings", "rules", "facts", "tlog"]),
     ("servanda", &["facts", "intake", "rules", "ledger", "findings", "publish", "server", "desk", "bench", "weigh", "tlog"]),
 ];
 

@@ -324,6 +324,8 @@ async fn followed(address: &str, facts: &[Fact]) -> (Router, Ledger, Arc<Mutex<V
                 News::Entered(entered) => format!("{:?}, {}", entered.entries, entered.changes.len()),
                 News::Unreadable(error) => error.to_string(),
                 News::Readable => "readable".to_owned(),
+                News::Unsigned(error) => error.to_string(),
+                News::Signing => "signing".to_owned(),
             });
         };
         follow(&desk, &ledger, Duration::from_millis(20), tell).await
