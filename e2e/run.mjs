@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -25,6 +25,8 @@ const CHROMIUM_ARGS = [
 ];
 const SECONDS_TO_START = 60;
 const SECONDS_A_TEST = 180;
+// A test mostly waits for one page, which is drawn by one processor; every test has a visitor, with cookies and pages, of its own.
+const LANES = availableParallelism();
 
 /** Something that must be there before any test can run, and what to do about it. */
 class NotReady extends Error {}
@@ -161,7 +163,13 @@ async function runAll(words) {
     await untilItAnswers(server);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_ARGS });
     let passed = 0;
-    for (const told of chosen) passed += (await runTest(told, browser, server.site, Visitor)) ? 1 : 0;
+    const waiting = [...chosen];
+    const lane = async () => {
+      for (let told = waiting.shift(); told; told = waiting.shift()) {
+        passed += (await runTest(told, browser, server.site, Visitor)) ? 1 : 0;
+      }
+    };
+    await Promise.all(Array.from({ length: LANES }, lane));
     const failed = chosen.length - passed;
     if (server.ended) console.log(`the server ended during the tests; it said:\n${server.output}`);
     if (failed > 0) console.log('pictures of the pages that failed: e2e/shots/');

@@ -1,7 +1,7 @@
 //! Copies of a store. A copy is a SQLite file whatever the store is, and everything but the key is in it.
 
 use crate::store::{Arg, Store, Writing};
-use crate::{Address, Ledger, LedgerError};
+use crate::{Address, Ledger, LedgerError, Opening};
 use sqlx::{AssertSqlSafe, PgPool, SqlitePool};
 use std::fs;
 use std::path::Path;
@@ -51,7 +51,9 @@ impl Ledger {
             }
             Store::Postgres(pool) => copy_out(pool, &part).await?,
         }
-        let copy = Ledger::open(&format!("sqlite:{}", part.display())).await?;
+        // The documents are not copied; those of the copy are looked for where they lie.
+        let opening = Opening { files: Some(self.files().folder().to_owned()), ..Opening::default() };
+        let copy = Ledger::open_with(&Address::Sqlite(part.clone()).text(), &opening).await?;
         let entries = copy.entries().await?;
         let found = copy.verify(&crate::Verifying::default()).await?;
         copy.close().await;

@@ -18,6 +18,7 @@ mod months;
 mod new_treaty;
 mod norm;
 mod plans;
+mod questions;
 mod readings;
 mod register;
 mod requests;
