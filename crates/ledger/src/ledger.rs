@@ -210,6 +210,13 @@ impl Ledger {
         self.gate.heard(result)
     }
 
+    /// Closes the store for entries, because it holds fewer than were read from it before; says so.
+    pub fn went_back(&self, held: u32, known: u32) -> LedgerError {
+        let why = format!("it holds {held} entries, and {known} were read from it before");
+        self.gate.set_behind(Some(why.clone()));
+        LedgerError::Behind { why }
+    }
+
     /// Looks whether the store fits what was signed: one that is behind it, or beside it, takes no entries, for they would make
     /// another history of the same log.
     pub async fn look_behind(&self) -> Result<(), LedgerError> {

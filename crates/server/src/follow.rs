@@ -92,7 +92,12 @@ async fn look(desk: &Desk, ledger: &Ledger) -> Result<Option<Entered>, LedgerErr
     let reading = desk.reading();
     let before = &reading.site.world;
     let known = before.register.entries();
-    if ledger.entries().await? <= known {
+    let held = ledger.entries().await?;
+    if held < known {
+        // A standby that was behind took over, or a copy was put in its place: what was read here is not there any more.
+        return Err(ledger.went_back(held, known));
+    }
+    if held == known {
         return Ok(None);
     }
     let Since { facts, corrections, evidence } = ledger.since(known, &before.book.vocabulary).await?;
