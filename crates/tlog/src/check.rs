@@ -38,20 +38,20 @@ pub fn consistent(old_size: u64, old_root: &Hash, new_size: u64, new_root: &Hash
     if old_size == new_size {
         return proof.is_empty() && old_root == new_root;
     }
-    // The proof begins with the last complete subtree of the earlier tree; where that is the whole tree, its root is left out.
-    let whole = old_size.is_power_of_two();
-    let (first, rest) = match proof.split_first() {
-        _ if whole => (old_root, proof),
-        Some(parts) => parts,
-        None => return false,
-    };
+    roots(old_size, old_root, new_size, proof) == Some((*old_root, *new_root))
+}
+
+/// The roots of the earlier and of the later tree that a proof leads to; nothing where its length is not that of such a proof.
+fn roots(old_size: u64, old_root: &Hash, new_size: u64, proof: &[Hash]) -> Option<(Hash, Hash)> {
+    // The proof begins with the greatest complete subtree that ends with the earlier tree; where that is the whole earlier tree, its
+    // root is left out.
+    let (first, rest) = if old_size.is_power_of_two() { (old_root, proof) } else { proof.split_first()? };
     let level = (old_size - 1).trailing_ones();
-    // Of 2^64 - 1 leaves the last place has all bits set but one; a shift of all 64 bits cannot come up.
     let (mut place, mut last) = ((old_size - 1) >> level, (new_size - 1) >> level);
     let (mut old, mut new) = (*first, *first);
     for sibling in rest {
         if last == 0 {
-            return false;
+            return None;
         }
         if place & 1 == 1 || place == last {
             old = node_hash(sibling, &old);
@@ -62,7 +62,7 @@ pub fn consistent(old_size: u64, old_root: &Hash, new_size: u64, new_root: &Hash
         }
         (place, last) = (place >> 1, last >> 1);
     }
-    last == 0 && old == *old_root && new == *new_root
+    (last == 0).then_some((old, new))
 }
 
 /// At the right edge of a tree there are levels on which a node has no sibling: it is passed up as it is.

@@ -112,7 +112,7 @@ impl FromStr for PublicKey {
     }
 }
 
-/// A key that signs. It is shown nowhere except by [`SecretKey::to_text`], and wiped from memory when it goes.
+/// A key that signs. It is shown nowhere except by [`SecretKey::to_text`], and wipes its own memory when it goes.
 pub struct SecretKey {
     public: PublicKey,
     signing: SigningKey,

@@ -53,7 +53,7 @@ fn subproof(old: usize, leaves: &[Hash], whole: bool) -> Vec<Hash> {
 }
 
 /// The root a path leads to, taken apart from its end as it was put together; nothing where it has not the length of such a path.
-fn root_by_path(leaf: Hash, index: u64, size: u64, path: &[Hash]) -> Option<Hash> {
+pub fn root_by_path(leaf: Hash, index: u64, size: u64, path: &[Hash]) -> Option<Hash> {
     if size == 1 {
         return path.is_empty().then_some(leaf);
     }
@@ -71,8 +71,8 @@ pub fn included(leaf: &Hash, index: u64, size: u64, path: &[Hash], root: &Hash) 
     index < size && root_by_path(*leaf, index, size, path) == Some(*root)
 }
 
-/// The two roots a consistency proof leads to.
-fn roots_by_proof(old: u64, new: u64, whole: Option<Hash>, proof: &[Hash]) -> Option<(Hash, Hash)> {
+/// The two roots a consistency proof leads to: `whole` is the earlier root, as long as the part looked at begins with the first leaf.
+pub fn roots_by_proof(old: u64, new: u64, whole: Option<Hash>, proof: &[Hash]) -> Option<(Hash, Hash)> {
     if old == new {
         return match (whole, proof) {
             (Some(root), []) => Some((root, root)),

@@ -88,6 +88,43 @@ fn the_greatest_sizes_are_judged_without_a_fault() {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    /// Trees that nobody can build: any hashes of the right number are the proof of some root.
+    #[test]
+    fn paths_of_the_greatest_trees_lead_to_the_root_of_the_definition(size in 1u64.., at: u64, shift in 0u32..64, hashes: [[u8; 32]; 65]) {
+        let size = (size >> shift).max(1);
+        let index = at % size;
+        let roots: Vec<(usize, Hash)> = (0..=64)
+            .filter_map(|length| Some((length, definition::root_by_path(hashes[64], index, size, &hashes[..length])?)))
+            .collect();
+        let [(length, root)] = roots[..] else { panic!("{} lengths of path fit", roots.len()) };
+        for said in 0..=64 {
+            prop_assert_eq!(included(&hashes[64], index, size, &hashes[..said], &root), said == length);
+        }
+    }
+
+    #[test]
+    fn proofs_of_the_greatest_trees_lead_to_the_roots_of_the_definition(
+        new in 2u64.., at: u64, shift in 0u32..64, round in 0u32..64, hashes: [[u8; 32]; 66],
+    ) {
+        let new = (new >> shift).max(2);
+        // Also round sizes, whose root the proof leaves out.
+        let old = (1 + at % (new - 1)).checked_shr(round).map_or(1, |old| (old << round).max(1));
+        let found: Vec<(usize, Hash, Hash)> = (0..=65)
+            .filter_map(|length| {
+                let (old_root, new_root) = definition::roots_by_proof(old, new, Some(hashes[65]), &hashes[..length])?;
+                Some((length, old_root, new_root))
+            })
+            .collect();
+        let [(length, old_root, new_root)] = found[..] else { panic!("{} lengths of proof fit", found.len()) };
+        for said in 0..=65 {
+            prop_assert_eq!(consistent(old, &old_root, new, &new_root, &hashes[..said]), said == length);
+        }
+    }
+}
+
 /// A proof somebody changed: hashes flipped, dropped, doubled or added.
 fn changed(mut proof: Vec<Hash>, how: u8, at: prop::sample::Index, bit: u8) -> Vec<Hash> {
     let place = at.index(proof.len() + 1);
