@@ -24,8 +24,8 @@ impl Checkpoint {
         format!("{}\n{}\n{}\n", self.origin, self.size, to_base64(&self.root))
     }
 
-    /// Reads the text of a note. Further lines are allowed to a log and say nothing to us: they are passed over, but whoever verifies a
-    /// signature needs the text with them.
+    /// Reads the text of a note. Further lines are allowed to a log and say nothing to us: they are passed over, but whoever verifies
+    /// a signature needs the text with them.
     pub fn parse(text: &str) -> Result<Self, TlogError> {
         let wrong = |wrong: String| TlogError::malformed(WHAT, wrong, HINT);
         if let Some(found) = control(text) {

@@ -27,7 +27,8 @@ pub enum TlogError {
     },
     /// The checkpoint is not signed by a log the policy knows.
     #[error(
-        "the checkpoint of {origin} is not signed by a log of this policy ({known})\n  hint: the policy has to hold the log's own key, under the name of its origin; get it from where you trust it"
+        "the checkpoint of {origin} is not signed by a log of this policy ({known})\n  \
+         hint: the policy has to hold the log's own key, under the name of its origin; get it from where you trust it"
     )]
     NotSigned {
         /// The origin the checkpoint names.
@@ -37,7 +38,8 @@ pub enum TlogError {
     },
     /// A line bears the name and number of a known key, and its signature is not that key's.
     #[error(
-        "the checkpoint of {origin} bears a signature that does not hold: {who}\n  hint: the text or the signature was changed after signing; get the checkpoint again, and keep this one if it comes again"
+        "the checkpoint of {origin} bears a signature that does not hold: {who}\n  \
+         hint: the text or the signature was changed after signing; get the checkpoint again, and keep this one if it comes again"
     )]
     BadSignature {
         /// The origin the checkpoint names.
@@ -47,7 +49,8 @@ pub enum TlogError {
     },
     /// Too few witnesses saw the checkpoint.
     #[error(
-        "the checkpoint of {origin} was not seen by enough witnesses: {seen}; {needed}\n  hint: ask the log for a checkpoint with more cosignatures, or wait until its witnesses have seen it"
+        "the checkpoint of {origin} was not seen by enough witnesses: {seen}; {needed}\n  \
+         hint: ask the log for a checkpoint with more cosignatures, or wait until its witnesses have seen it"
     )]
     NoQuorum {
         /// The origin the checkpoint names.
@@ -59,7 +62,8 @@ pub enum TlogError {
     },
     /// The leaf is not where the proof says.
     #[error(
-        "the entry is not at index {index} of the log of {size} entries that was signed\n  hint: either the entry or the proof was changed, or they do not belong together; compare the entry byte by byte"
+        "the entry is not at index {index} of the log of {size} entries that was signed\n  \
+         hint: either the entry or the proof was changed, or they do not belong together; compare the entry byte by byte"
     )]
     NotIncluded {
         /// The index the proof names, from 0.

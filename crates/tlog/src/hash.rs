@@ -1,4 +1,5 @@
-//! Hashes of leaves and nodes. One byte in front keeps the two apart, so that no leaf can pass for a node. Source: RFC 6962 section 2.1.
+//! Hashes of leaves and nodes. One byte in front keeps the two apart, so that no leaf can pass for a node.
+//! Source: RFC 6962 section 2.1.
 
 use sha2::{Digest, Sha256};
 
