@@ -42,18 +42,16 @@ impl Tile {
             digits => Level::Hashes(number(digits).filter(|l| *l < 64)?.try_into().ok()?),
         };
         let (index, width) = match rest.split_once(".p/") {
-            Some((index, width)) => (index, number(width).filter(|w| *w < TILE)?.try_into().ok()?),
+            Some((index, width)) => (index, number(width)?.try_into().ok()?),
             None => (rest, TILE as u16),
         };
         let mut value: u64 = 0;
         for group in index.split('/') {
             let digits = group.strip_prefix('x').unwrap_or(group);
-            if digits.len() != 3 || !digits.bytes().all(|b| b.is_ascii_digit()) {
-                return None;
-            }
             value = value.checked_mul(1000)?.checked_add(digits.parse().ok()?)?;
         }
         let tile = Self { level, index: value, width };
+        // Whatever is written in another way comes out differently.
         (width > 0 && tile.first() < END && tile.path() == path).then_some(tile)
     }
 
