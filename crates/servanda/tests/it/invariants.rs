@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// What each room may know of the others. Change it only together with ARCHITECTURE.md.
-const MAY_KNOW: [(&str, &[&str]); 11] = [
+const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("bench", &["facts", "rules", "findings"]),
     ("facts", &[]),
     ("intake", &["facts"]),
@@ -14,9 +14,10 @@ const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("findings", &["facts", "rules"]),
     ("weigh", &["facts", "rules"]),
     ("tlog", &[]),
+    ("witness", &["tlog"]),
     ("publish", &["facts", "rules", "findings", "weigh"]),
     ("server", &["publish", "desk", "ledger", "findings", "rules", "facts", "tlog"]),
-    ("servanda", &["facts", "intake", "rules", "ledger", "findings", "publish", "server", "desk", "bench", "weigh", "tlog"]),
+    ("servanda", &["facts", "intake", "rules", "ledger", "findings", "publish", "server", "desk", "bench", "weigh", "tlog", "witness"]),
 ];
 
 fn sources(room: &str) -> Vec<(String, String)> {
