@@ -4,7 +4,7 @@ use crate::keep::Store;
 use crate::text::{hash_of, to_base64, to_hex};
 use std::io;
 use thiserror::Error;
-use tlog::{Checkpoint, Hash, Note, PublicKey, Tree, Verified, node_hash};
+use tlog::{Checkpoint, Hash, Note, PublicKey, Tree, Verified, empty_root, node_hash};
 
 /// Two signed checkpoints of one log that cannot both be true: it shows two histories.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -79,6 +79,8 @@ impl Conflict {
         }
         let shown = if first.size == second.size {
             second.root
+        } else if first.size == 0 {
+            empty_root()
         } else {
             match roots(first.size, second.size, &self.hashes) {
                 Some((earlier, later)) if later == second.root => earlier,

@@ -1,5 +1,6 @@
 //! Files that are there whole or not at all, also after a power cut: written beside, synced, renamed, and the folder synced.
 
+use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -66,6 +67,24 @@ impl Folder {
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Moves files that stand ready in a folder of the same disk to their names here, durably: each is synced before it gets its name.
+    /// What reads them must not begin before this has returned.
+    pub fn settle(&self, ready: &Path, names: &[String]) -> io::Result<()> {
+        let mut folders = BTreeSet::new();
+        for name in names {
+            File::open(ready.join(name))?.sync_all()?;
+        }
+        for name in names {
+            let path = self.path.join(name);
+            if let Some(folder) = path.parent() {
+                make_folder(folder)?;
+                folders.insert(folder.to_owned());
+            }
+            std::fs::rename(ready.join(name), path)?;
+        }
+        folders.iter().try_for_each(|folder| sync_folder(folder))
     }
 
     /// Keeps what only the owner may read.
