@@ -20,6 +20,8 @@ pub enum News {
     Unsigned(LedgerError),
     /// Entries are signed again.
     Signing,
+    /// A witness did not sign: its name, and why. Told once, until the reason is another one.
+    Unseen(String, String),
 }
 
 /// What was entered, and what it changed.
@@ -62,6 +64,7 @@ pub async fn follow(desk: &Desk, ledger: &Ledger, every: Duration, mut hear: imp
 /// Keeps the public log signed, at most every so often, and has it seen by its witnesses. Never ends by itself.
 pub async fn attend(desk: &Desk, every: Duration, mut hear: impl FnMut(News)) -> Infallible {
     let mut troubled = false;
+    let mut told: Vec<(String, String)> = Vec::new();
     loop {
         if let Some(notary) = desk.notary() {
             let signed = notary.sign(desk.now()).await;
@@ -75,6 +78,11 @@ pub async fn attend(desk: &Desk, every: Duration, mut hear: impl FnMut(News)) ->
             if notary.ask_witnesses(desk.now()).await.unwrap_or(false) {
                 tell(desk, notary).await;
             }
+            let refusals = notary.refusals();
+            for refusal in refusals.iter().filter(|refusal| !told.contains(refusal)) {
+                hear(News::Unseen(refusal.0.clone(), refusal.1.clone()));
+            }
+            told = refusals;
         }
         tokio::time::sleep(every).await;
     }

@@ -43,6 +43,8 @@ pub struct Notary {
     /// By witness: the size it saw last, and not before which second it is asked again.
     seen: Mutex<BTreeMap<String, (u64, u64)>>,
     trouble: Mutex<Option<String>>,
+    /// By witness: why it did not sign when it was asked last.
+    refusals: Mutex<BTreeMap<String, String>>,
 }
 
 impl std::fmt::Debug for Notary {
@@ -54,7 +56,7 @@ impl std::fmt::Debug for Notary {
 impl Notary {
     /// The notary of a log. The policy names the witnesses; `ask` reaches them.
     pub fn new(log: Log, policy: Option<Policy>, ask: Option<Ask>) -> Self {
-        Notary { log, policy, ask, seen: Mutex::default(), trouble: Mutex::default() }
+        Notary { log, policy, ask, seen: Mutex::default(), trouble: Mutex::default(), refusals: Mutex::default() }
     }
 
     /// The log.
@@ -92,11 +94,21 @@ impl Notary {
                     Ok(Answered::Lines(lines)) => {
                         came |= self.keep(&signed, &witness.name, &witness.key, &lines).await?;
                         self.saw(&witness.name, signed.size, now);
+                        self.refused(&witness.name, None);
                         break;
                     }
                     Ok(Answered::Behind(size)) if size != old && size <= signed.size => old = size,
-                    Ok(Answered::Behind(_)) | Err(_) => {
+                    Ok(Answered::Behind(size)) => {
                         self.saw(&witness.name, old, now + PATIENCE);
+                        self.refused(
+                            &witness.name,
+                            Some(format!("it has seen {size} entries, and {} are signed here", signed.size)),
+                        );
+                        break;
+                    }
+                    Err(why) => {
+                        self.saw(&witness.name, old, now + PATIENCE);
+                        self.refused(&witness.name, Some(why));
                         break;
                     }
                 }
@@ -139,6 +151,20 @@ impl Notary {
             closed: self.log.ledger().closed().map(|why| why.to_string()),
             unsigned: self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone(),
         })
+    }
+
+    /// Why witnesses did not sign, each with its name.
+    pub fn refusals(&self) -> Vec<(String, String)> {
+        let refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
+        refusals.iter().map(|(name, why)| (name.clone(), why.clone())).collect()
+    }
+
+    fn refused(&self, witness: &str, why: Option<String>) {
+        let mut refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
+        match why {
+            Some(why) => drop(refusals.insert(witness.to_owned(), why)),
+            None => drop(refusals.remove(witness)),
+        }
     }
 
     fn seen(&self, witness: &str) -> (u64, u64) {

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, anyhow};
 use facts::{Fact, Gazetteer, Vocabulary};
 use findings::World;
 use ledger::Ledger;
-use server::{Clock, Desk, News, Notary, Writers};
+use server::{Answered, Asking, Clock, Desk, News, Notary, Writers};
 use std::net::TcpListener;
 use std::path::Path;
 use std::sync::Arc;
@@ -75,12 +75,21 @@ async fn notary(ledger: &Ledger, origin: Option<&str>, policy: Option<Policy>) -
                 let keys = ledger.keys().folder().display().to_string();
                 warned(&format!("the log {} is shown, and signed elsewhere: its key is not in {keys}\n", log.key().name()));
             }
-            Some(Notary::new(log, policy, None))
+            Some(Notary::new(log, policy, Some(Arc::new(ask))))
         }
         Err(error) => {
             warned(&format!("the site has no public log: {error}\n"));
             None
         }
+    }
+}
+
+/// Asks a witness over the network.
+fn ask(asking: &Asking) -> Result<Answered, String> {
+    match witness::cosign(&asking.url, asking.old, &asking.proof, &asking.note) {
+        Ok(witness::Answer::Lines(lines)) => Ok(Answered::Lines(lines)),
+        Ok(witness::Answer::Behind(size)) => Ok(Answered::Behind(size)),
+        Err(error) => Err(error.to_string()),
     }
 }
 
@@ -116,5 +125,6 @@ fn tell(news: News) {
         News::Readable => told("the ledger can be read again\n"),
         News::Unsigned(error) => warned(&format!("{error}\n")),
         News::Signing => told("the log is signed again\n"),
+        News::Unseen(witness, why) => warned(&format!("the witness {witness} did not sign: {why}\n")),
     }
 }

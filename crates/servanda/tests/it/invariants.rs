@@ -17,7 +17,10 @@ const MAY_KNOW: [(&str, &[&str]); 12] = [
     ("witness", &["tlog"]),
     ("publish", &["facts", "rules", "findings", "weigh"]),
     ("server", &["publish", "desk", "ledger", "findings", "rules", "facts", "tlog"]),
-    ("servanda", &["facts", "intake", "rules", "ledger", "findings", "publish", "server", "desk", "bench", "weigh", "tlog", "witness"]),
+    (
+        "servanda",
+        &["facts", "intake", "rules", "ledger", "findings", "publish", "server", "desk", "bench", "weigh", "tlog", "witness"],
+    ),
 ];
 
 fn sources(room: &str) -> Vec<(String, String)> {

@@ -326,6 +326,7 @@ async fn followed(address: &str, facts: &[Fact]) -> (Router, Ledger, Arc<Mutex<V
                 News::Readable => "readable".to_owned(),
                 News::Unsigned(error) => error.to_string(),
                 News::Signing => "signing".to_owned(),
+                News::Unseen(witness, why) => format!("{witness}: {why}"),
             });
         };
         follow(&desk, &ledger, Duration::from_millis(20), tell).await
