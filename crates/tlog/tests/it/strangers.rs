@@ -3,7 +3,7 @@
 use crate::{ORIGIN, checkpoint, leaf, log_key, tree, witness_key};
 use proptest::prelude::*;
 use signed_note::{Note as TheirNote, StandardSigner, StandardVerifier, VerifierList};
-use tlog::{Checkpoint, Hash, Level, Note, Tile, Tree, Verified, consistent, included};
+use tlog::{Checkpoint, Hash, Level, Note, Policy, Tile, Tree, Verified, consistent, included};
 use tlog_tiles::{Error, Hash as TheirHash, HashReader, Tile as TheirTile, TileHashReader, TileReader};
 
 /// Their reader of tiles, served from a tree of ours as from a site: only with the tiles a log of that size has.
@@ -161,4 +161,37 @@ fn we_read_their_checkpoint_and_believe_its_signature() {
     assert_eq!(key.public().verify(&note), Verified::Yes { time: None });
     assert_eq!(Checkpoint::parse(&note.text), Ok(crate::checkpoint(300)));
     assert_eq!(note.signatures, [key.sign_note(&note.text)], "Ed25519 signs the same text always the same");
+}
+
+/// A checkpoint of a public test log of certificate transparency, as it was served: signed by the log in two ways, one of them not known
+/// here, and by four witnesses.
+const ARCHE: &str = "\
+arche2025h1.staging.ct.transparency.dev
+1432088532
+U7WM79jrzyhGZ5/GUBTpM7NzwdyfFx61t3RovgcC4Ro=
+
+— arche2025h1.staging.ct.transparency.dev zTM8sQAAAZ5W0WdjBAMARjBEAiBjW5IQf9pvsYLfQFX6hoGREPMHbdQ3urbllzalApkptQIgIpwtEroeW2BXaHAI4kJXFbon5Ch9MNL5zRNZ55lvGt0=
+— arche2025h1.staging.ct.transparency.dev ui8GwCF1+kWqZrxGdhj4aX3gcw7XUlXQQabg/27lefwhUkzbC3NygNI75MdhL1bfTW9g8Ei59RA23oHP7Ry1k3ZFWwQ=
+— transparency.dev/DEV:witness-little-garden 2AQqhwAAAABqEiEgzgFIqqhbUoDwjMWE6UP8nd8/KYTzwZ2rhIgcqoXHAwVkjZr4AscylP3v7sEodkRAErumC2q44vdgJY096st5BQ==
+— witness1.smartit.nu/witness1 pIyCDwAAAABqEiEghIp82KWebrw7/oHQwlTAm3g2RKS4+eebl8eO0WH+/iEcxZ75W3u5hNI7TOQtmJbqmNWVuE0tgh0XwzdZsDsUAQ==
+— remora.n621.de 2net5wAAAABqEiEgPlfF3V06o0Y+fHM+J5J9s27wgxxcOVSpZ/2g/KSiXCg9DEZI+aVCIobWX9sXTynk5XeU/zZ0WBxtqB0DrAWfBw==
+— witness.stagemole.eu Z/euoAAAAABqEiEgw0i+7g2ENfDAWHmtRzCfKTHSDwYDJA2NmKeGi9Y8FtEyOUvVr+AJmIY/2TUFucgKi7lI7cUiOvKFYe/TmN9DAg==
+";
+
+/// The log's key, and one of a witness.
+const ARCHE_KEY: &str = "arche2025h1.staging.ct.transparency.dev+ba2f06c0+AU0vHmlGCS/PdN8b2OaGmKprLI8HKM+dJ472xgFYh15f";
+const REMORA_KEY: &str = "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2";
+
+#[test]
+fn the_checkpoint_of_a_public_log_is_believed_with_its_witness() {
+    let policy: Policy = format!("log {ARCHE_KEY}\nwitness remora {REMORA_KEY}\nquorum remora\n").parse().unwrap();
+    let note: Note = ARCHE.parse().unwrap();
+    let judgement = policy.accept(&note).unwrap();
+    assert_eq!(judgement.witnessed, ["remora"]);
+    assert_eq!(judgement.newest, Some(1_779_573_024));
+    assert_eq!(Checkpoint::parse(&note.text).unwrap().size, 1_432_088_532);
+    assert_eq!(note.to_string(), ARCHE);
+
+    let changed: Note = ARCHE.replacen("1432088532", "1432088533", 1).parse().unwrap();
+    assert_eq!(policy.judge(&changed).bad, ["arche2025h1.staging.ct.transparency.dev", "remora"]);
 }
