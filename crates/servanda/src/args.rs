@@ -1,8 +1,10 @@
 //! The command line.
 
 mod ledger;
+mod witness;
 
 pub use ledger::{Beside, CheckReceipt, Correct, Evidence, Key, Receipt, Reconcile, Restricted, Serving, Verify};
+pub use witness::{MonitorOrder, WitnessOrder};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use facts::Day;
@@ -214,6 +216,10 @@ pub enum Command {
     },
     /// Compare a restored store with what was signed, and let it go on
     Reconcile(Reconcile),
+    /// Cosign the checkpoints of public logs, as somebody other than their operator
+    Witness(WitnessOrder),
+    /// Look at a public log, hold it against all that was seen before, and keep a mirror
+    Monitor(MonitorOrder),
 }
 
 /// Which test to put.

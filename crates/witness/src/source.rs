@@ -131,7 +131,8 @@ impl Source {
         let silent = |error| SourceError::Silent { place: self.to_string(), path: path.to_owned(), error: Box::new(error) };
         let mut response = AGENT.get(url).call().map_err(silent)?;
         match response.status().as_u16() {
-            200 => match response.body_mut().with_config().limit(most).read_to_vec() {
+            // Its limit is what it refuses to reach.
+            200 => match response.body_mut().with_config().limit(most + 1).read_to_vec() {
                 Ok(bytes) => Ok(Some(bytes)),
                 Err(ureq::Error::BodyExceedsLimit(_)) => Err(self.too_long(path, most)),
                 Err(error) => Err(silent(error)),

@@ -12,6 +12,7 @@ mod hand;
 mod law;
 mod load;
 mod log;
+mod monitor;
 mod norm;
 mod out;
 mod plan;
@@ -21,6 +22,7 @@ mod serve;
 mod universalization;
 mod verify;
 mod weigh;
+mod witness;
 
 use crate::Outcome;
 use crate::args::{Args, Command, Format, Serving};
@@ -73,6 +75,8 @@ pub fn run(args: Args) -> Result<Outcome> {
         Some(Command::Backup { file }) => copies::backup(ground, &file),
         Some(Command::Restore { file }) => copies::restore(ground, &file),
         Some(Command::Reconcile(asked)) => copies::reconcile(ground, &asked),
+        Some(Command::Witness(order)) => witness::witness(&order),
+        Some(Command::Monitor(order)) => monitor::monitor(format, &order),
         Some(Command::Norm { ask, part }) => norm::norm(ground, format, &ask, part.as_deref()),
     }
 }

@@ -31,4 +31,5 @@ mod support;
 mod sweeps;
 mod universalization;
 mod weigh;
+mod witness;
 mod words;

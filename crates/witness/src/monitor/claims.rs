@@ -76,7 +76,7 @@ impl Claims {
             if let [first, second] = pair
                 && first.shown.checkpoint.size == second.shown.checkpoint.size
             {
-                self.contradict(mirror, mirror.tree(), [first.clone(), second.clone()], "")?;
+                self.contradict(mirror, mirror.tree(), [first.clone(), second.clone()], None)?;
             }
         }
         Ok(())
@@ -90,13 +90,23 @@ impl Claims {
         let against: Vec<Seen> = below.filter(differs).cloned().collect();
         let one_history = against.is_empty();
         for earlier in against {
-            self.contradict(mirror, tree, [earlier, later.clone()], "")?;
+            let (size, root) = earlier.shown.state();
+            let mirrored = mirror.tree().root_at(size) == Some(root);
+            let differ = if mirrored { first_difference(mirror.tree(), tree) } else { None };
+            self.contradict(mirror, tree, [earlier, later.clone()], differ)?;
         }
         Ok(one_history)
     }
 
-    /// Writes down, and tells once, that the first of two checkpoints is not the beginning of the tree whose checkpoint is the second.
-    pub fn contradict(&mut self, mirror: &Mirror, tree: &Tree, mut pair: [Seen; 2], more: &str) -> Result<(), KeepError> {
+    /// Writes down, and tells once, that the first of two checkpoints is not the beginning of the tree whose checkpoint is the second;
+    /// `differ` is the first entry in which they do, where that is known.
+    pub fn contradict(
+        &mut self,
+        mirror: &Mirror,
+        tree: &Tree,
+        mut pair: [Seen; 2],
+        differ: Option<u64>,
+    ) -> Result<(), KeepError> {
         let [first, second] = &pair;
         let one_size = first.shown.checkpoint.size == second.shown.checkpoint.size;
         if one_size && first.shown.checkpoint.root > second.shown.checkpoint.root {
@@ -114,6 +124,7 @@ impl Claims {
             let (size, root) = seen.shown.state();
             format!("\n  {size} entries, root {}, seen {}", to_base64(&root), seen.place)
         };
+        let more = differ.map_or(String::new(), |number| format!("; they differ from entry {number} on"));
         let words = format!(
             "{} shows two histories: it signed two checkpoints that cannot both be true{more}{}{}\n  both are kept, with what anybody needs to check it, in {}",
             first.shown.checkpoint.origin,
@@ -152,6 +163,11 @@ impl Claims {
         self.proven.clear();
         std::mem::take(&mut self.told).into_values().collect()
     }
+}
+
+/// The number, from 1, of the first entry in which two trees differ.
+pub fn first_difference(one: &Tree, other: &Tree) -> Option<u64> {
+    (0..one.size().min(other.size())).find(|index| one.leaf(*index) != other.leaf(*index)).map(|index| index + 1)
 }
 
 /// Where a checkpoint waits.

@@ -13,14 +13,14 @@ pub use finding::{Finding, Kind};
 
 use crate::keep::KeepError;
 use crate::source::Source;
-use claims::{Claims, Seen};
+use claims::{Claims, Seen, first_difference};
 use grow::{Grown, Trouble, grow, of_hashes, wrong_tile};
 use mirror::Mirror;
 use shown::{Freshness, Shown, View, look, unreachable};
 use sizes::Sizes;
 use std::path::Path;
 use thiserror::Error;
-use tlog::{Policy, PublicKey, Tree};
+use tlog::{Policy, PublicKey};
 
 /// What keeps a monitor from looking, told for the person who runs it.
 #[derive(Debug, Error)]
@@ -151,9 +151,12 @@ impl Monitor {
             let words = format!("{size} entries, the first of the {} known", self.size());
             return Ok(vec![Finding::at(Kind::Behind, view.source, words)]);
         }
-        let kept = self.mirror.latest().map(|latest| self.policy.judge(&latest.note));
-        let better = |kept: tlog::Judgement| view.judgement.newest > kept.newest || !kept.accepted();
-        if view.judgement.accepted() && kept.is_some_and(better) {
+        // Newer cosignatures take the place of older ones, but not those of a day that has not come.
+        let better = self.mirror.latest().is_some_and(|latest| {
+            let kept = self.policy.judge(&latest.note);
+            view.judgement.newest > kept.newest || !view.rules.fresh_enough(&latest.note, &self.policy)
+        });
+        if better && view.judgement.accepted() && view.rules.fresh_enough(&view.shown.note, &self.policy) {
             self.mirror.sign(&view.shown)?;
         }
         Ok(vec![self.holds(view, "none new")])
@@ -161,7 +164,11 @@ impl Monitor {
 
     /// The source shows fewer entries than the mirror has, and not the first of them.
     fn fork_below(&mut self, view: &View<'_>, latest: &Shown) -> Result<Vec<Finding>, KeepError> {
-        self.claims.contradict(&self.mirror, self.mirror.tree(), [view.seen(), Seen::in_mirror(latest)], "")?;
+        // The two checkpoints say it all. Which entry it is, the source may tell or not.
+        let (size, root) = view.shown.state();
+        let theirs = of_hashes(view.source, size).ok().filter(|tree| tree.root() == root);
+        let differ = theirs.and_then(|tree| first_difference(&tree, self.mirror.tree()));
+        self.claims.contradict(&self.mirror, self.mirror.tree(), [view.seen(), Seen::in_mirror(latest)], differ)?;
         Ok(Vec::new())
     }
 
@@ -211,9 +218,8 @@ impl Monitor {
         if tree.root_at(latest.checkpoint.size) == Some(latest.checkpoint.root) {
             return if one_history { does_not_add_up(seen) } else { Ok(Vec::new()) };
         }
-        let more =
-            first_difference(&tree, self.mirror.tree()).map_or(String::new(), |n| format!("; they differ from entry {n} on"));
-        self.claims.contradict(&self.mirror, &tree, [Seen::in_mirror(&latest), view.seen()], &more)?;
+        let differ = first_difference(&tree, self.mirror.tree());
+        self.claims.contradict(&self.mirror, &tree, [Seen::in_mirror(&latest), view.seen()], differ)?;
         Ok(Vec::new())
     }
 
@@ -240,9 +246,4 @@ impl Monitor {
         );
         vec![Finding::of_log(Kind::ProofKept, words)]
     }
-}
-
-/// The number, from 1, of the first entry in which two trees differ.
-fn first_difference(one: &Tree, other: &Tree) -> Option<u64> {
-    (0..one.size().min(other.size())).find(|index| one.leaf(*index) != other.leaf(*index)).map(|index| index + 1)
 }

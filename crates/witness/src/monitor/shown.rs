@@ -41,6 +41,8 @@ pub struct View<'a> {
     pub shown: Shown,
     /// What the policy says of it.
     pub judgement: Judgement,
+    /// Which cosignatures count as new in this look.
+    pub rules: Freshness,
 }
 
 impl View<'_> {
@@ -61,7 +63,7 @@ pub fn look<'a>(source: &'a Source, policy: &Policy, rules: Freshness, findings:
     };
     let judgement = policy.judge(&shown.note);
     match policy.accept(&shown.note) {
-        Ok(_) if policy.judge(&rules.fresh(&shown.note, policy)).quorum => {}
+        Ok(_) if rules.fresh_enough(&shown.note, policy) => {}
         Ok(_) => findings.push(Finding::at(
             Kind::Stale,
             source,
@@ -75,7 +77,7 @@ pub fn look<'a>(source: &'a Source, policy: &Policy, rules: Freshness, findings:
         Err(error @ TlogError::NoQuorum { .. }) => findings.push(Finding::at(Kind::NoQuorum, source, error.to_string())),
         Err(error) => findings.push(Finding::at(Kind::NotSigned, source, error.to_string())),
     }
-    (judgement.log && judgement.bad.is_empty()).then_some(View { source, shown, judgement })
+    (judgement.log && judgement.bad.is_empty()).then_some(View { source, shown, judgement, rules })
 }
 
 fn checkpoint(source: &Source) -> Result<Shown, Finding> {
@@ -105,6 +107,11 @@ pub struct Freshness {
 }
 
 impl Freshness {
+    /// Whether enough witnesses saw it lately.
+    pub fn fresh_enough(&self, note: &Note, policy: &Policy) -> bool {
+        policy.judge(&self.fresh(note, policy)).accepted()
+    }
+
     /// The note without cosignatures of the policy's witnesses that are too old, or of a time that has not come.
     fn fresh(&self, note: &Note, policy: &Policy) -> Note {
         let counts = |time: u64| time.saturating_add(self.within) >= self.now && time <= self.now.saturating_add(AHEAD);
