@@ -11,3 +11,4 @@
 mod harness;
 mod kill;
 mod losses;
+mod witnesses;
