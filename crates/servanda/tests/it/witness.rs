@@ -151,7 +151,7 @@ fn a_log_that_grows_holds_and_a_log_with_two_histories_does_not() {
     let look: serde_json::Value = serde_json::from_str(&said).unwrap();
     assert_eq!((code, &look["holds"]), (Some(1), &false.into()), "{said}");
     let kinds: Vec<&str> = look["findings"].as_array().unwrap().iter().map(|f| f["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["two-histories", "holds", "no-quorum"], "{said}");
+    assert_eq!(kinds, ["two-histories", "holds", "not-yet-seen"], "{said}");
     let (code, said) = watched.look(&["log", "--format", "csv"]);
     assert!(code == Some(1) && said.contains(",no,proof-kept,"), "{said}");
     let (code, said) = watched.look(&["mirror"]);

@@ -7,6 +7,9 @@ pub enum Kind {
     Holds,
     /// The source has fewer entries than are known from another; what it has is the beginning of that.
     Behind,
+    /// Fewer witnesses saw the checkpoint than the policy asks for; but enough of them saw an earlier one lately, so that they may be
+    /// about to.
+    NotYetSeen,
     /// A document that an entry names is served by none of the sources.
     EvidenceMissing,
     /// The source cannot be reached or read. That says nothing about the log.
@@ -34,7 +37,7 @@ pub enum Kind {
 impl Kind {
     /// Whether there is nothing in it that somebody should look after.
     pub fn holds(self) -> bool {
-        matches!(self, Self::Holds | Self::Behind | Self::EvidenceMissing)
+        matches!(self, Self::Holds | Self::Behind | Self::NotYetSeen | Self::EvidenceMissing)
     }
 
     /// Its name for programs.
@@ -42,6 +45,7 @@ impl Kind {
         match self {
             Self::Holds => "holds",
             Self::Behind => "behind",
+            Self::NotYetSeen => "not-yet-seen",
             Self::EvidenceMissing => "evidence-missing",
             Self::Unreachable => "unreachable",
             Self::Unreadable => "unreadable",

@@ -103,8 +103,9 @@ impl Monitor {
         let mut findings = self.kept_proofs();
         let rules = Freshness { now, within: self.within };
         let sources = self.sources.clone();
-        let mut views: Vec<View<'_>> =
-            sources.iter().filter_map(|source| look(source, &self.policy, rules, &mut findings)).collect();
+        let known = self.mirror.latest().cloned();
+        let shown = |source| look(source, &self.policy, (rules, known.as_ref()), &mut findings);
+        let mut views: Vec<View<'_>> = sources.iter().filter_map(shown).collect();
         // Everything the log signed is remembered before anything is asked of it.
         for view in &views {
             self.claims.remember(&self.mirror, view.seen())?;

@@ -52,8 +52,15 @@ impl View<'_> {
     }
 }
 
-/// Looks at the checkpoint of a source. What is not in order is told in `findings`; a view is given where the log signed it.
-pub fn look<'a>(source: &'a Source, policy: &Policy, rules: Freshness, findings: &mut Vec<Finding>) -> Option<View<'a>> {
+/// Looks at the checkpoint of a source. What is not in order is told in `findings`; a view is given where the log signed it. `known` is
+/// the last checkpoint that enough witnesses saw: a log signs first and is seen then, and between the two nothing is wrong.
+pub fn look<'a>(
+    source: &'a Source,
+    policy: &Policy,
+    (rules, known): (Freshness, Option<&Shown>),
+    findings: &mut Vec<Finding>,
+) -> Option<View<'a>> {
+    let lately = known.is_some_and(|known| rules.fresh_enough(&known.note, policy));
     let shown = match checkpoint(source) {
         Ok(shown) => shown,
         Err(finding) => {
@@ -74,6 +81,10 @@ pub fn look<'a>(source: &'a Source, policy: &Policy, rules: Freshness, findings:
                 judgement.newest.map_or("none".to_owned(), |time| format!("{} old", duration(rules.now.saturating_sub(time))))
             ),
         )),
+        Err(TlogError::NoQuorum { .. }) if lately => {
+            let words = format!("too few witnesses have seen the checkpoint of {} entries so far", shown.checkpoint.size);
+            findings.push(Finding::at(Kind::NotYetSeen, source, words));
+        }
         Err(error @ TlogError::NoQuorum { .. }) => findings.push(Finding::at(Kind::NoQuorum, source, error.to_string())),
         Err(error) => findings.push(Finding::at(Kind::NotSigned, source, error.to_string())),
     }

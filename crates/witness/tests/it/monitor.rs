@@ -177,6 +177,20 @@ fn every_checkpoint_that_was_seen_stays_in_the_mirror_and_full_tiles_take_the_pl
     check_mirror(&keep, &log_of(520));
 }
 
+/// The checkpoint enters last: stopped before, the mirror is what it was, with files beside it that nobody counts.
+#[test]
+fn a_monitor_stopped_while_entries_enter_goes_on_from_what_it_had() {
+    let keep = folder("keep");
+    look(&keep, &[&written(&log_of(200))]);
+    log_of(600).write_tiles(&keep, 600);
+    put(&keep, ".tile.new", b"half a fi");
+    put(&keep, ".monitor/incoming/tile/entries/002.p/88", b"half a bun");
+    assert_eq!(open(&keep, &[&written(&log_of(200))]).unwrap().size(), 200);
+    assert_eq!(kinds(&look(&keep, &[&written(&log_of(520))])), [Kind::Holds]);
+    check_mirror(&keep, &log_of(520));
+    assert!(!keep.join(".monitor/incoming").exists());
+}
+
 #[test]
 fn a_partial_tile_that_is_gone_is_read_as_the_beginning_of_the_full_one() {
     let place = folder("log");
@@ -232,6 +246,21 @@ fn too_few_witnesses_are_told_and_nothing_enters_until_there_are_enough() {
     log.write(&place);
     assert_eq!(kinds(&look(&keep, &[&place])), [Kind::Holds]);
     check_mirror(&keep, &log_of(40));
+}
+
+#[test]
+fn a_checkpoint_that_witnesses_have_still_to_see_is_not_amiss_for_a_day() {
+    let keep = folder("keep");
+    look(&keep, &[&written(&log_of(40))]);
+    let mut log = log_of(45);
+    log.witnesses.pop();
+    let place = written(&log);
+    let mut monitor = open(&keep, &[&place]).unwrap();
+    for (later, kind) in [(0, Kind::NotYetSeen), (DAY, Kind::NotYetSeen), (DAY + 1, Kind::NoQuorum)] {
+        let findings = monitor.look(NOW + later).unwrap();
+        assert_eq!(kinds(&findings), [kind], "{findings:#?}");
+        assert_eq!(monitor.size(), 40, "and nothing of it enters");
+    }
 }
 
 #[test]
