@@ -49,6 +49,7 @@ export const PAGES = [
   { name: 'test of a munition', address: `${at('/ccm/weigh/munition')}&mine=no&conventional=yes&disperses-submunitions=yes&dispenser-on-aircraft=no&explosive=yes&weight-kg=6.5&payload=explosive&air-defence-only=no&electronic-effects=no&count=2&single-target=yes&self-destruction=electronic&self-deactivation=electronic` },
   { name: 'test of an operation', address: `${at('/ccm/weigh/operation')}&actor=PER&partners=BRA&act-participate=yes&act-plan-use=yes&act-use=yes&act-request-use=yes` },
   { name: 'data', address: at('/ccm/data') },
+  { name: 'public log', address: at('/ccm/log') },
   { name: 'fact', address: factAddress },
   { name: 'Mine Ban Treaty', address: at('/mbt') },
   { name: 'Mine Ban Treaty, changes', address: at('/mbt/changes') },

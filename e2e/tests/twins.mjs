@@ -18,6 +18,7 @@ const PATHS = [
   '/ccm/weigh/operation',
   '/ccm/changes',
   '/ccm/corrections',
+  '/ccm/log',
   '/mbt',
 ];
 

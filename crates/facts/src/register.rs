@@ -176,6 +176,11 @@ impl Register {
         self.corrections.iter().take_while(|(number, _)| *number < self.corrected).map(|(_, correction)| correction)
     }
 
+    /// Every document that stands behind a fact, in the order of entry.
+    pub fn documents(&self) -> impl Iterator<Item = &Evidence> {
+        self.evidence.iter()
+    }
+
     /// The documents that stand behind a fact, in the order of entry.
     pub fn evidence(&self, fact: &str) -> impl Iterator<Item = &Evidence> {
         self.evidence.iter().filter(move |e| e.fact == fact)

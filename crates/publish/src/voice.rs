@@ -1,3 +1,5 @@
+mod quantities;
+
 use crate::{Locale, Site};
 use facts::{Amount, Arg, Day, Fact, Kind, Length, Say, State, When};
 use fluent_bundle::{FluentArgs, FluentValue};

@@ -1,21 +1,32 @@
+use super::entry::{self, counts, fact_link, fact_name};
 use super::parts::{crumbs, section, when_any};
 use super::{Page, Paper};
 use crate::Table;
-use facts::{Amount, Correction, Fact};
+use facts::{Amount, Correction, Evidence, Fact};
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
-/// `/ccm/facts/per-3f9a01bc22`: one fact with its source.
+/// `/ccm/facts/per-3f9a01bc22`: one fact with its source, its place in the log, the documents behind it, and what was corrected.
 pub(super) struct FactPage<'a> {
     fact: &'a Fact,
+    /// Why it is no longer held.
     correction: Option<&'a Correction>,
+    /// What it stands in place of.
+    replaces: Vec<&'a Correction>,
+    evidence: Vec<&'a Evidence>,
 }
 
 impl<'a> FactPage<'a> {
     pub fn new(paper: &Paper<'a>, id: &str) -> Option<Self> {
         let register = &paper.site.world.register;
         let fact = register.fact(id)?;
-        Some(FactPage { fact, correction: register.corrections().find(|c| c.fact == fact.id) })
+        let known = |c: &&Correction| c.known_from <= paper.place.question.known_by && counts(c.entry, paper);
+        Some(FactPage {
+            fact,
+            correction: register.corrections().filter(known).find(|c| c.fact == fact.id),
+            replaces: register.corrections().filter(known).filter(|c| c.replacement.as_ref() == Some(&fact.id)).collect(),
+            evidence: register.evidence(&fact.id).filter(|e| counts(e.entry, paper)).collect(),
+        })
     }
 
     fn rows(&self, paper: &Paper<'_>) -> Vec<(&'static str, Markup)> {
@@ -36,8 +47,33 @@ impl<'a> FactPage<'a> {
         if !fact.note.is_empty() {
             rows.push(("fact-note", html! { (fact.note) }));
         }
-        rows.push(("fact-entry", html! { (fact.entry) ", " span dir="ltr" { (fact.id) } }));
+        rows.push(("fact-entry", html! { (entry::number(fact.entry, paper)) ", " span dir="ltr" { (fact.id) } }));
+        if paper.log.is_some() {
+            rows.push(("fact-receipt", entry::receipt(fact.entry, paper)));
+        }
         rows
+    }
+
+    fn documents(&self, paper: &Paper<'_>) -> Markup {
+        html! { table.stack {
+            caption.vh { (paper.t("fact-documents")) }
+            thead { tr { @for key in DOCUMENT { th scope="col" { (paper.t(key)) } } } }
+            tbody { @for document in &self.evidence { tr {
+                th scope="row" { bdi { (document.name) } }
+                td data-l=(paper.t("fact-document-type")) { span dir="ltr" { (document.media_type) } }
+                td data-l=(paper.t("fact-document-size")) { span.nb { (paper.voice.size(document.bytes)) } }
+                td data-l=(paper.t("fact-document-sha")) { (entry::fingerprint(&document.sha256, paper)) }
+                td data-l=(paper.t("fact-entry")) { (entry::number(document.entry, paper)) " " span.nb { (entry::receipt(document.entry, paper)) } }
+            } } }
+        } }
+    }
+
+    fn corrected(correction: &Correction, paper: &Paper<'_>) -> Markup {
+        html! {
+            p { (correction.reason) } p.src { (entry::evidence(&correction.evidence)) }
+            @if let Some(id) = &correction.replacement { p { (paper.t("fact-replacement")) ": " (fact_link(id, paper)) " " span.src dir="ltr" { (id) } } }
+            p.src { (paper.voice.t1("fact-corrected-known", "day", correction.known_from)) " " (paper.t("fact-entry")) " " (entry::number(correction.entry, paper)) " " (entry::receipt(correction.entry, paper)) }
+        }
     }
 
     fn source(&self, paper: &Paper<'_>) -> Markup {
@@ -51,8 +87,7 @@ impl<'a> FactPage<'a> {
 
 impl Page for FactPage<'_> {
     fn title(&self, paper: &Paper<'_>) -> String {
-        let who = self.fact.state.map(|s| paper.voice.state(s)).or_else(|| self.fact.about.clone()).unwrap_or_default();
-        format!("{who}: {}", paper.voice.kind(self.fact.kind))
+        fact_name(self.fact, paper)
     }
 
     fn main(&self, paper: &Paper<'_>) -> Markup {
@@ -65,22 +100,61 @@ impl Page for FactPage<'_> {
             (section("row", &paper.t("fact-row"), &paper.t("fact-row-note"), html! {
                 dl.dl { @for (key, value) in self.rows(paper) { dt { (paper.t(key)) } dd { (value) } } }
             }))
+            @if !self.evidence.is_empty() {
+                (section("documents", &paper.t("fact-documents"), &paper.t("fact-documents-note"), self.documents(paper)))
+            }
             @if let Some(correction) = self.correction {
-                (section("corrected", &paper.t("fact-corrected"), "", html! {
-                    p { (correction.reason) } p.src { (correction.evidence) }
-                    @if let Some(id) = &correction.replacement { p { a href=(paper.place.fact(id)) { (paper.t("fact-replacement")) } } }
+                (section("corrected", &paper.t("fact-corrected"), &paper.t("fact-corrected-note"), Self::corrected(correction, paper)))
+            }
+            @if !self.replaces.is_empty() {
+                (section("replaces", &paper.t("fact-replaces"), "", html! {
+                    @for correction in &self.replaces {
+                        p { (fact_link(&correction.fact, paper)) " " span.src dir="ltr" { (correction.fact) } }
+                        p { (correction.reason) } p.src { (entry::evidence(&correction.evidence)) }
+                    }
                 }))
             }
         }
     }
 
     fn json(&self, paper: &Paper<'_>) -> Value {
-        json!({ "fact": self.table(paper).json().get(0).cloned(), "corrected": self.correction.map(|c| c.reason.clone()) })
+        let evidence: Vec<Value> = self.evidence.iter().map(|document| document_json(document, paper)).collect();
+        json!({
+            "fact": facts_table([self.fact], paper).json().get(0).cloned(),
+            "entry": self.fact.entry,
+            "proof": entry::proof(self.fact.entry, paper),
+            "evidence": evidence,
+            "corrected": self.correction.map(|c| c.reason.clone()),
+            "replacement": self.correction.and_then(|c| c.replacement.clone()),
+            "replaces": self.replaces.iter().map(|c| c.fact.clone()).collect::<Vec<_>>(),
+        })
     }
 
+    /// The row of the fact; beside it its proof and, with a blank between them, the documents behind it.
     fn table(&self, paper: &Paper<'_>) -> Table {
-        facts_table([self.fact], paper)
+        let mut table = facts_table([self.fact], paper);
+        table.columns.extend(["proof", "evidence"]);
+        let evidence: Vec<&str> = self.evidence.iter().map(|e| e.sha256.as_str()).collect();
+        for row in &mut table.rows {
+            row.extend([entry::proof(self.fact.entry, paper).unwrap_or_default(), evidence.join(" ")]);
+        }
+        table
     }
+}
+
+/// The columns of the documents behind a fact.
+const DOCUMENT: [&str; 5] = ["fact-document", "fact-document-type", "fact-document-size", "fact-document-sha", "fact-entry"];
+
+fn document_json(document: &Evidence, paper: &Paper<'_>) -> Value {
+    json!({
+        "entry": document.entry,
+        "proof": entry::proof(document.entry, paper),
+        "name": document.name,
+        "media_type": document.media_type,
+        "bytes": document.bytes,
+        "sha256": document.sha256,
+        "address": paper.log.map(|_| format!("/log/evidence/{}", document.sha256)),
+    })
 }
 
 /// Facts as outsiders get them: the columns of the register, with id and entry.

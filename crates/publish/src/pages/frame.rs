@@ -49,6 +49,7 @@ fn shell(title: &str, menu: Option<Menu>, paper: &Paper<'_>, body: Markup) -> Ma
                 a.skip href="#main" { (voice.t("frame-skip")) }
                 (PreEscaped(ICONS))
                 (mast(menu, paper))
+                (closed(paper))
                 (body)
                 (foot(menu, paper))
             }
@@ -67,7 +68,23 @@ fn mast(menu: Option<Menu>, paper: &Paper<'_>) -> Markup {
     }
 }
 
-const MENU: [(Menu, &str, &str); 14] = [
+/// Where nothing can be entered, every page says so: what is read may be behind what has happened.
+fn closed(paper: &Paper<'_>) -> Markup {
+    let closed = paper.log.is_some_and(|(log, _)| log.closed.is_some());
+    html! {
+        @if closed { div.notice role="status" { div.wrap {
+            p { b { (paper.t("log-closed")) } " " a href=(format!("{}#standing", paper.place.to("log"))) { (paper.t("log-closed-why")) } }
+        } } }
+    }
+}
+
+/// How the public log stands, in a line; nothing where the entries are in no log.
+fn log_line(paper: &Paper<'_>) -> Markup {
+    let Some((log, now)) = paper.log else { return html! {} };
+    html! { p.log { a href=(paper.place.to("log")) { (paper.t("log-line-name")) } ": " (super::log::in_a_line(log, now, paper)) } }
+}
+
+const MENU: [(Menu, &str, &str); 15] = [
     (Menu::Overview, "", "menu-overview"),
     (Menu::Overdue, "overdue", "menu-overdue"),
     (Menu::States, "states", "menu-states"),
@@ -82,6 +99,7 @@ const MENU: [(Menu, &str, &str); 14] = [
     (Menu::Changes, "changes", "menu-changes"),
     (Menu::Corrections, "corrections", "menu-corrections"),
     (Menu::Data, "data", "menu-data"),
+    (Menu::Log, "log", "menu-log"),
 ];
 
 fn entries(menu: Option<Menu>, paper: &Paper<'_>) -> Markup {
@@ -191,6 +209,7 @@ fn foot(menu: Option<Menu>, paper: &Paper<'_>) -> Markup {
             div { h2 { (paper.t("frame-about")) }
                 p.dim { (paper.t("frame-disclaimer")) }
                 p.dim { (paper.voice.with("frame-law", &[("law", paper.site.world.book.hash.as_str().into()), ("entries", paper.place.entries.into())])) }
+                (log_line(paper))
             }
         } }
     }

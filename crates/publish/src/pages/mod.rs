@@ -6,11 +6,13 @@ mod claims;
 mod contested;
 mod corrections;
 mod data;
+mod entry;
 mod explanation;
 mod fact;
 mod frame;
 mod home;
 mod law;
+mod log;
 mod missing;
 mod norm;
 mod overdue;
@@ -89,6 +91,8 @@ pub enum Menu {
     Corrections,
     /// `/ccm/data`
     Data,
+    /// `/ccm/log`
+    Log,
 }
 
 /// What a page is written on: the site, the place, the voice.
@@ -192,6 +196,7 @@ pub fn find<'a>(paper: &Paper<'a>, path: &str, asked: &Asked) -> Result<Box<dyn 
         ["changes"] => Box::new(changes::Changes::new(paper, asked)?),
         ["corrections"] => Box::new(corrections::Corrections::new(paper)),
         ["data"] => Box::new(data::Data),
+        ["log"] => Box::new(log::LogPage::new(paper)),
         ["facts", id] => Box::new(fact::FactPage::new(paper, id).ok_or_else(|| Missing::fact(id))?),
         _ => return Err(Missing::page()),
     })

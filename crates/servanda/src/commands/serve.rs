@@ -50,6 +50,10 @@ pub fn serve(ground: Ground<'_>, listen: &str, serving: &Serving) -> Result<Outc
         out(&format!("Servanda: {facts} facts, http://{address}\n"));
         let mut desk = Desk::with_clock(site, Clock { today: clock::today, now: clock::now });
         if let Some(notary) = notary(&ledger, serving.origin.as_deref(), policy).await {
+            // Said before anybody asks: from the first page on, each tells how the log stands.
+            if let Ok(status) = notary.status().await {
+                desk.tell_log(status);
+            }
             desk = desk.with_notary(Arc::new(notary));
         }
         if let Some(token) = token {

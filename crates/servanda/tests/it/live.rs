@@ -214,7 +214,8 @@ fn an_answer_kept_and_renewed_is_the_answer_found_anew() {
     }
 }
 
-fn site(world: World) -> Site {
+/// A site of that world, with the shipped words.
+pub fn site(world: World) -> Site {
     let base = root().join("locales/en");
     let read = |path: &std::path::PathBuf| {
         (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(path).unwrap())
@@ -225,7 +226,8 @@ fn site(world: World) -> Site {
     Site { world, locales: Arc::new(locales), publishers: Arc::from([]), claims: Arc::from([]) }
 }
 
-async fn get(router: &Router, path: &str) -> String {
+/// The page at a path.
+pub async fn get(router: &Router, path: &str) -> String {
     let request = Request::builder().uri(path).body(Body::empty()).unwrap();
     let response = router.clone().oneshot(request).await.unwrap();
     assert_eq!(response.status(), 200, "{path}");

@@ -40,18 +40,26 @@ pub fn start_with(folder: &std::path::Path, arguments: &[&str]) -> Site {
 }
 
 fn get_from(address: &str, path: &str) -> (u16, String, String) {
-    let mut stream = TcpStream::connect(address).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
-    let mut text = String::new();
-    stream.read_to_string(&mut text).unwrap();
-    let (head, body) = text.split_once("\r\n\r\n").unwrap();
-    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-    let body = if head.to_lowercase().contains("transfer-encoding: chunked") { unchunked(body) } else { body.to_owned() };
-    (status, head.to_owned(), body)
+    let (status, head, body) = ask(address, &format!("GET {path} HTTP/1.1\r\n"), b"");
+    (status, head, String::from_utf8(body).unwrap())
 }
 
-fn unchunked(body: &str) -> String {
-    let (mut rest, mut whole) = (body.as_bytes(), Vec::new());
+/// Sends the first lines of a request and a body; status, head and body of the answer.
+fn ask(address: &str, lines: &str, body: &[u8]) -> (u16, String, Vec<u8>) {
+    let mut stream = TcpStream::connect(address).unwrap();
+    let rest = format!("Host: {address}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+    stream.write_all(&[lines.as_bytes(), rest.as_bytes(), body].concat()).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    let end = answer.windows(4).position(|w| w == b"\r\n\r\n").unwrap();
+    let (head, body) = (String::from_utf8(answer[..end].to_vec()).unwrap(), &answer[end + 4..]);
+    let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+    let body = if head.to_lowercase().contains("transfer-encoding: chunked") { unchunked(body) } else { body.to_owned() };
+    (status, head, body)
+}
+
+fn unchunked(body: &[u8]) -> Vec<u8> {
+    let (mut rest, mut whole) = (body, Vec::new());
     while let Some(end) = rest.windows(2).position(|w| w == b"\r\n") {
         let size = usize::from_str_radix(std::str::from_utf8(&rest[..end]).unwrap(), 16).unwrap();
         whole.extend_from_slice(&rest[end + 2..end + 2 + size]);
@@ -60,13 +68,25 @@ fn unchunked(body: &str) -> String {
             break;
         }
     }
-    String::from_utf8(whole).unwrap()
+    whole
 }
 
 impl Site {
     /// Status, head and body of an address.
     pub fn get(&self, path: &str) -> (u16, String, String) {
         get_from(&self.address, path)
+    }
+
+    /// The same as bytes, for documents.
+    pub fn bytes(&self, path: &str) -> (u16, String, Vec<u8>) {
+        ask(&self.address, &format!("GET {path} HTTP/1.1\r\n"), b"")
+    }
+
+    /// Status and body of what is answered to a body sent with these headers.
+    pub fn post(&self, path: &str, headers: &[(&str, &str)], body: &[u8]) -> (u16, String) {
+        let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let (status, _, body) = ask(&self.address, &format!("POST {path} HTTP/1.1\r\n{headers}"), body);
+        (status, String::from_utf8(body).unwrap())
     }
 }
 
@@ -75,7 +95,7 @@ pub fn site() -> Site {
     start(&folder("site"))
 }
 
-const PAGES: [&str; 41] = [
+const PAGES: [&str; 43] = [
     "",
     "/ccm",
     "/ccm/overdue",
@@ -109,6 +129,8 @@ const PAGES: [&str; 41] = [
     "/ccm/contested",
     "/ccm/corrections",
     "/ccm/data",
+    "/ccm/log",
+    "/mbt/log",
     "/mbt",
     "/mbt/changes",
     "/mbt/weigh",
