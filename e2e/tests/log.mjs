@@ -47,7 +47,7 @@ test('the page about the log shows the newest checkpoint, its key and what came 
   const [origin, size] = newest.split('\n');
   const page = await visitor.open(await visitor.page(), '/ccm/log');
   const text = await mainText(page);
-  for (const part of [origin, `the first ${Number(size).toLocaleString('en')} entries.`, 'No witnesses are named']) {
+  for (const part of [origin, `the first ${Number(size).toLocaleString('en')} entries`, 'No witnesses are named']) {
     assert.ok(text.includes(part), `the page does not say ${part}`);
   }
   assert.equal((await page.locator('main pre').last().innerText()).trim(), newest.trim());

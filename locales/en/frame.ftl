@@ -116,7 +116,7 @@ fact-known-from = Known from
 fact-basis = How sure
 fact-note = Note
 fact-entry = Entry
-fact-receipt = Receipt
+fact-receipt = Public log
 fact-documents = Documents
 fact-documents-note = What stands behind this fact. Each is kept under its SHA-256: a changed document would have another.
 fact-document = Document
@@ -125,7 +125,6 @@ fact-document-size = Size
 fact-document-sha = SHA-256
 fact-corrected = Corrected
 fact-corrected-note = This fact is no longer held. It stays here as it was entered.
-fact-corrected-known = Known from { $day }.
 fact-replacement = What is held instead
 fact-replaces = In place of
 

@@ -1,6 +1,6 @@
 # The public log: how it stands, how to check it, what came in.
 
-menu-log = Public log
+menu-log = Log
 
 log-title = The public log
 log-lede = Every fact, every correction and every document that is entered here gets the next number, and is never changed or removed. The site signs all entries together, so that who has kept an earlier signature can see whether one of them was changed since. Witnesses, run by others, sign only what goes on from what they saw before: so nobody can be shown another past than everybody else.
@@ -11,17 +11,18 @@ log-shown = Entries shown
 log-signed = Signed
 log-signed-entries = { $count ->
     [0] no entry
-    [one] the first entry.
-   *[other] the first { $n } entries.
+    [one] the first entry
+   *[other] the first { $n } entries
   }
-log-signed-at = When
+log-waiting = Waiting for a signature
+log-signed-at = Signed on
 log-moment = { $moment }, { $ago }
 log-root = Root
 log-origin = Name of the log
 log-key = Key that checks the signatures
 log-entering = New entries
-log-entering-open = can be entered by who runs the site.
-log-entering-closed = Nothing can be entered at the moment.
+log-entering-open = can be entered by who runs the site
+log-entering-closed = cannot be entered at the moment
 log-closed-reason = Why nothing can be entered, in the words of the program:
 log-unsigned-reason = Why the newest entries are not signed, in the words of the program:
 
@@ -53,16 +54,20 @@ log-witnesses-note = Others, who sign what they have seen.
 log-witnesses-none = No witnesses are named. Nobody but this site has signed its log; keep a checkpoint of your own to compare with.
 log-quorum-reached = { $neededcount ->
     [0] No witness is needed.
-   *[other] { $needed } of { $of } { $ofcount ->
-      [one] witness has
-     *[other] witnesses have
-    } to sign, and so many have.
+    [one] { $needed } of { $of } { $ofcount ->
+      [one] witness
+     *[other] witnesses
+    } is needed; enough have signed.
+   *[other] { $needed } of { $of } witnesses are needed; enough have signed.
   }
-log-quorum-not-reached = { $needed } of { $of } { $ofcount ->
-    [one] witness has
-   *[other] witnesses have
-  } to sign; so many have not signed yet.
-log-quorum-reached-by-policy = As many have signed as the policy of this site asks for.
+log-quorum-not-reached = { $neededcount ->
+    [one] { $needed } of { $of } { $ofcount ->
+      [one] witness
+     *[other] witnesses
+    } is needed; none of them has signed yet.
+   *[other] { $needed } of { $of } witnesses are needed; not so many have signed yet.
+  }
+log-quorum-reached-by-policy = As many witnesses have signed as the policy of this site asks for.
 log-quorum-not-reached-by-policy = The policy of this site asks for more witnesses than have signed so far.
 log-witness = Witness
 log-witness-signed = Newest checkpoint

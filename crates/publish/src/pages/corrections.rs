@@ -36,7 +36,7 @@ impl<'a> Corrections<'a> {
                 }
             }
             td data-l=(label("corrections-day")) { span.nb { (paper.voice.day(correction.known_from)) } }
-            td data-l=(label("corrections-entry")) { (number(correction.entry, paper)) " " span.nb { (receipt(correction.entry, paper)) } }
+            td.pair data-l=(label("corrections-entry")) { (number(correction.entry, paper)) " " span.nb { (receipt(correction.entry, paper)) } }
         } }
     }
 }
@@ -65,7 +65,7 @@ impl Page for Corrections<'_> {
             div.head { h1 { (self.title(paper)) } p.lede { (paper.t("corrections-lede")) } }
             (section("list", &paper.t("corrections-list"), &paper.t("corrections-list-note"), html! {
                 @if self.corrections.is_empty() { p { (paper.t("corrections-none")) } }
-                @else { table.stack {
+                @else { table.stack.corrections {
                     caption.vh { (paper.t("corrections-list")) }
                     thead { tr { @for key in COLUMNS { th scope="col" { (paper.t(key)) } } } }
                     tbody { @for correction in &self.corrections { (Self::row(correction, paper)) } }

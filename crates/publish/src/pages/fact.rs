@@ -63,17 +63,9 @@ impl<'a> FactPage<'a> {
                 td data-l=(paper.t("fact-document-type")) { span dir="ltr" { (document.media_type) } }
                 td data-l=(paper.t("fact-document-size")) { span.nb { (paper.voice.size(document.bytes)) } }
                 td data-l=(paper.t("fact-document-sha")) { (entry::fingerprint(&document.sha256, paper)) }
-                td data-l=(paper.t("fact-entry")) { (entry::number(document.entry, paper)) " " span.nb { (entry::receipt(document.entry, paper)) } }
+                td.pair data-l=(paper.t("fact-entry")) { (entry::number(document.entry, paper)) " " span.nb { (entry::receipt(document.entry, paper)) } }
             } } }
         } }
-    }
-
-    fn corrected(correction: &Correction, paper: &Paper<'_>) -> Markup {
-        html! {
-            p { (correction.reason) } p.src { (entry::evidence(&correction.evidence)) }
-            @if let Some(id) = &correction.replacement { p { (paper.t("fact-replacement")) ": " (fact_link(id, paper)) " " span.src dir="ltr" { (id) } } }
-            p.src { (paper.voice.t1("fact-corrected-known", "day", correction.known_from)) " " (paper.t("fact-entry")) " " (entry::number(correction.entry, paper)) " " (entry::receipt(correction.entry, paper)) }
-        }
     }
 
     fn source(&self, paper: &Paper<'_>) -> Markup {
@@ -82,6 +74,17 @@ impl<'a> FactPage<'a> {
             (paper.site.publisher(source))
             @if source.starts_with("http") { br; a.source rel="external noreferrer" dir="ltr" href=(source) { (source) } }
         }
+    }
+
+    /// A correction, told from the side of what was wrong or from that of what stands in its place.
+    fn correction(correction: &Correction, other: Option<(&'static str, &str)>, paper: &Paper<'_>) -> Markup {
+        html! { dl.dl {
+            @if let Some((key, id)) = other { dt { (paper.t(key)) } dd { (fact_link(id, paper)) " " span.src dir="ltr" { (id) } } }
+            dt { (paper.t("corrections-reason")) } dd { (correction.reason) }
+            dt { (paper.t("corrections-evidence")) } dd.address { (entry::evidence(&correction.evidence)) }
+            dt { (paper.t("corrections-day")) } dd { (paper.voice.day(correction.known_from)) }
+            dt { (paper.t("fact-entry")) } dd { (entry::number(correction.entry, paper)) " " (entry::receipt(correction.entry, paper)) }
+        } }
     }
 }
 
@@ -104,14 +107,12 @@ impl Page for FactPage<'_> {
                 (section("documents", &paper.t("fact-documents"), &paper.t("fact-documents-note"), self.documents(paper)))
             }
             @if let Some(correction) = self.correction {
-                (section("corrected", &paper.t("fact-corrected"), &paper.t("fact-corrected-note"), Self::corrected(correction, paper)))
+                (section("corrected", &paper.t("fact-corrected"), &paper.t("fact-corrected-note"),
+                    Self::correction(correction, correction.replacement.as_deref().map(|id| ("fact-replacement", id)), paper)))
             }
             @if !self.replaces.is_empty() {
                 (section("replaces", &paper.t("fact-replaces"), "", html! {
-                    @for correction in &self.replaces {
-                        p { (fact_link(&correction.fact, paper)) " " span.src dir="ltr" { (correction.fact) } }
-                        p { (correction.reason) } p.src { (entry::evidence(&correction.evidence)) }
-                    }
+                    @for correction in &self.replaces { (Self::correction(correction, Some(("corrections-fact", &correction.fact)), paper)) }
                 }))
             }
         }

@@ -123,13 +123,13 @@ impl LogPage<'_> {
         let before = self.last.saturating_sub(SHOWN);
         html! {
             @if self.entries.is_empty() { p { (paper.t("log-entries-none")) } } @else {
-                table.stack {
+                table.stack.entered {
                     caption.vh { (paper.t("log-entries")) }
                     thead { tr { @for key in heads { th scope="col" { (paper.t(key)) } } } }
                     tbody { @for entered in &self.entries { tr {
                         th scope="row" { (number(entered.number, paper)) }
                         td data-l=(paper.t("log-what")) { (paper.t(&format!("log-what-{}", entered.what))) }
-                        td data-l=(paper.t("log-about")) { (fact_link(entered.fact, paper)) " " span.src dir="ltr" { (entered.fact) } }
+                        td data-l=(paper.t("log-about")) { (fact_link(entered.fact, paper)) " " span.src.nb dir="ltr" { (entered.fact) } }
                         td data-l=(paper.t("log-known")) { @match entered.known_from {
                             Some(day) => { span.nb { (paper.voice.day(day)) } },
                             None => { span.dim { (paper.t("nothing")) } },
@@ -158,17 +158,14 @@ fn standing(log: &LogStatus, now: u64, paper: &Paper<'_>) -> Markup {
     let mut rows = vec![("log-shown", html! { (voice.number(f64::from(entries))) })];
     match &log.checkpoint {
         Some(signed) => {
-            rows.push((
-                "log-signed",
-                html! {
-                    (voice.counted("log-signed-entries", signed.size))
-                    @if waiting > 0 { " " (voice.counted("log-line-waiting", waiting)) }
-                },
-            ));
+            rows.push(("log-signed", html! { (voice.counted("log-signed-entries", signed.size)) }));
             rows.push(("log-signed-at", html! { (at(signed.signed_at, now, paper)) }));
             rows.push(("log-root", code(&signed.root)));
         }
-        None => rows.push(("log-signed", html! { (paper.t("log-line-nothing")) })),
+        None => rows.push(("log-signed", html! { (paper.t("nothing")) })),
+    }
+    if waiting > 0 {
+        rows.push(("log-waiting", html! { (voice.number(waiting as f64)) }));
     }
     rows.push(("log-origin", code(&log.origin)));
     rows.push(("log-key", code(&log.key)));
