@@ -1,10 +1,15 @@
-//! Copies of a store. A copy is a SQLite file whatever the store is, and everything but the key is in it.
+//! Copies of a store. A copy is a SQLite file whatever the store is. What lies beside the store is not in it: the key, which is never
+//! copied, and the documents, each of which is a file that never changes.
 
 use crate::store::{Arg, Store, Writing};
-use crate::{Address, Ledger, LedgerError, Opening};
+use crate::verify::Documents;
+use crate::{Address, Ledger, LedgerError, Opening, Verifying};
 use sqlx::{AssertSqlSafe, PgPool, SqlitePool};
+use std::ffi::OsString;
 use std::fs;
-use std::path::Path;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The tables of a store, with their columns: numbers, texts, bytes.
 const TABLES: [(&str, &[(&str, Column)]); 8] = [
@@ -41,29 +46,35 @@ impl Ledger {
         if file.exists() {
             return Err(LedgerError::file(file, &"there is a file already; it is not written over"));
         }
-        let part = file.with_extension("part");
-        // What an earlier attempt left is of no use.
-        let _ = fs::remove_file(&part);
+        let part = with_ending(file, ".part");
+        // What an earlier attempt left is of no use; its journal would be taken for that of the new one.
+        remove(&part);
+        let done = self.backup_into(&part).await.and_then(|entries| {
+            let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let done = fs::File::open(&part).and_then(|f| f.sync_all()).and_then(|()| fs::rename(&part, file));
+            done.and_then(|()| crate::files::sync_folder(folder)).map_err(|e| LedgerError::file(file, &e))?;
+            Ok(entries)
+        });
+        remove(&part);
+        done
+    }
+
+    async fn backup_into(&self, part: &Path) -> Result<u32, LedgerError> {
         match &self.store {
             Store::Sqlite { read, .. } => {
                 let to = part.to_string_lossy().into_owned();
                 sqlx::query("vacuum into $1").bind(to).execute(read).await?;
             }
-            Store::Postgres(pool) => copy_out(pool, &part).await?,
+            Store::Postgres(pool) => copy_out(pool, part).await?,
         }
-        // The documents are not copied; those of the copy are looked for where they lie.
-        let opening = Opening { files: Some(self.files().folder().to_owned()), ..Opening::default() };
-        let copy = Ledger::open_with(&Address::Sqlite(part.clone()).text(), &opening).await?;
-        let entries = copy.entries().await?;
-        let found = copy.verify(&crate::Verifying::default()).await?;
+        let copy = open_copy(part).await?;
+        let entries = copy.entries().await;
+        let found = copy.verify_with(&Verifying::default(), Documents::Elsewhere).await;
         copy.close().await;
-        if let Some(difference) = found.differences.first() {
-            return Err(LedgerError::file(&part, &format!("the copy does not agree with itself: {difference}")));
+        match found?.differences.first() {
+            None => entries,
+            Some(difference) => Err(LedgerError::file(part, &format!("the copy does not agree with itself: {difference}"))),
         }
-        let done = fs::File::open(&part).and_then(|f| f.sync_all()).and_then(|()| fs::rename(&part, file));
-        let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        done.and_then(|()| crate::files::sync_folder(folder)).map_err(|e| LedgerError::file(file, &e))?;
-        Ok(entries)
     }
 
     /// Puts a copy into this store, which must hold nothing yet. The store signs nothing and takes no entries until it has been
@@ -75,19 +86,26 @@ impl Ledger {
         if !file.exists() {
             return Err(LedgerError::file(file, &"there is no such file"));
         }
-        // Read from a copy of the copy: opening a store may bring its form up to date, and the copy stays as it is.
-        let beside = std::env::temp_dir().join(format!("servanda-restore-{}.db", std::process::id()));
-        fs::copy(file, &beside).map_err(|e| LedgerError::file(&beside, &e))?;
-        let restored = self.restore_from(file, &beside).await;
-        for ending in ["db", "db-wal", "db-shm"] {
-            let _ = fs::remove_file(beside.with_extension(ending));
-        }
+        // Read from a copy of the copy: opening a store may bring its form up to date, and the copy stays as it is. What is not
+        // public is in it: nobody else may read it.
+        let folder = own_folder().map_err(|e| LedgerError::file(&std::env::temp_dir(), &e))?;
+        let beside = folder.join("copy.db");
+        let restored = match fs::copy(file, &beside) {
+            Ok(_) => self.restore_from(file, &beside).await,
+            Err(error) => Err(LedgerError::file(file, &error)),
+        };
+        // What is left of it is a copy of the copy.
+        let _ = fs::remove_dir_all(&folder);
         restored
     }
 
     async fn restore_from(&self, file: &Path, copy: &Path) -> Result<u32, LedgerError> {
-        let from = Ledger::open(&Address::Sqlite(copy.to_owned()).text()).await?;
+        let from = open_copy(copy).await?;
         let Store::Sqlite { write: pool, .. } = &from.store else { return Ok(0) };
+        let found = from.verify_with(&Verifying::default(), Documents::Elsewhere).await?;
+        if let Some(difference) = found.differences.first() {
+            return Err(LedgerError::file(file, &format!("the copy is not what it was when it was made: {difference}")));
+        }
         let mut tables = Vec::new();
         for (table, columns) in TABLES {
             tables.push((table, columns, from_sqlite(pool, table, columns).await?));
@@ -108,6 +126,40 @@ impl Ledger {
         from.close().await;
         self.look_behind().await?;
         self.entries().await
+    }
+}
+
+/// Opens a copy, with nothing beside it: what was signed after it was made says nothing of it.
+async fn open_copy(file: &Path) -> Result<Ledger, LedgerError> {
+    let nowhere = Some(with_ending(file, ".none"));
+    let opening = Opening { keys: nowhere.clone(), files: nowhere, ..Opening::default() };
+    Ledger::open_with(&Address::Sqlite(file.to_owned()).text(), &opening).await
+}
+
+/// The name of a file with something after it.
+fn with_ending(file: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(file);
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Removes a file of SQLite's with its journal, where they are there.
+fn remove(file: &Path) {
+    for ending in ["", "-wal", "-shm", "-journal"] {
+        let _ = fs::remove_file(with_ending(file, ending));
+    }
+}
+
+/// A new folder for a short while that only who runs the program may look into.
+fn own_folder() -> std::io::Result<PathBuf> {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    loop {
+        let name = format!("servanda-restore-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let folder = std::env::temp_dir().join(name);
+        match fs::DirBuilder::new().mode(0o700).create(&folder) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            made => return made.map(|()| folder),
+        }
     }
 }
 
@@ -141,8 +193,8 @@ async fn from_sqlite(pool: &SqlitePool, table: &str, columns: &[(&str, Column)])
 
 /// Copies a database into a new file, as it stands at one moment.
 async fn copy_out(pool: &PgPool, file: &Path) -> Result<(), LedgerError> {
-    let mut moment = pool.begin_with("begin isolation level repeatable read read only").await?;
-    let to = Ledger::open(&Address::Sqlite(file.to_owned()).text()).await?;
+    let mut moment = pool.begin_with(crate::store::POSTGRES).await?;
+    let to = open_copy(file).await?;
     let mut writing = to.store.begin().await?;
     for (table, columns) in TABLES {
         let rows = sqlx::query(select(table, columns)).fetch_all(&mut *moment).await?;

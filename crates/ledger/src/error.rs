@@ -63,6 +63,14 @@ pub enum LedgerError {
         /// How long its entry would be.
         bytes: usize,
     },
+    /// Something that could be entered and never read again.
+    #[error("what is to be entered about {fact} could not be read again: {why}; nothing was written")]
+    Unreadable {
+        /// The fact.
+        fact: String,
+        /// What does not read back.
+        why: String,
+    },
     /// A correction of something that is not there.
     #[error("there is no fact {fact} in the ledger to correct")]
     NothingToCorrect {
@@ -85,6 +93,32 @@ pub enum LedgerError {
     OtherContent {
         /// The key.
         key: String,
+    },
+    /// A key that the ledger gives itself.
+    #[error(
+        "the key \"{key}\" cannot be used: keys that begin with {ours} are given by the ledger itself\n  hint: use another key"
+    )]
+    OurKey {
+        /// The key.
+        key: String,
+        /// What it begins with.
+        ours: &'static str,
+    },
+    /// What was asked under a key is not on record as it was.
+    #[error(
+        "what was asked under the key \"{key}\" cannot be told: its row in the store was changed\n  hint: servanda verify tells what differs; a copy of the store has the row as it was"
+    )]
+    Request {
+        /// The key.
+        key: String,
+    },
+    /// A payload was erased, and the store could not be written anew without it.
+    #[error(
+        "the payload is erased and cannot be read any more, but pieces of it may still lie in the store's files: {why}\n  hint: erase it once more when nobody else reads or copies the store"
+    )]
+    Unscrubbed {
+        /// What kept the store from being written anew.
+        why: String,
     },
     /// There is little room left where the store lies.
     #[error(
@@ -144,6 +178,15 @@ impl LedgerError {
     /// A file that could not be used.
     pub(crate) fn file(file: &std::path::Path, error: &impl ToString) -> Self {
         LedgerError::File { file: file.display().to_string(), why: error.to_string() }
+    }
+
+    /// What is wrong, without what follows from it.
+    pub(crate) fn why(&self) -> String {
+        match self {
+            LedgerError::Behind { why } | LedgerError::NotSigned { why } => why.clone(),
+            LedgerError::Entry { entry, why } => format!("entry {entry}: {why}"),
+            other => other.to_string(),
+        }
     }
 
     /// Whether the same may be tried again and then succeed, without anybody doing anything else.

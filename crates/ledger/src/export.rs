@@ -10,13 +10,15 @@ use std::path::{Path, PathBuf};
 use tlog::{Checkpoint, Hash, Note, PublicKey, TILE, Tile, Tree, Verified, leaf_hash, read_bundle};
 
 impl Log {
-    /// Writes the signed log into a folder; what stands there from an earlier time is gone on from. The checkpoint comes last, so that
-    /// it never promises what is not there yet. Returns how many entries it covers; none where nothing was signed yet.
+    /// Writes the signed log into a folder; what stands there from an earlier time is gone on from, and refused where it is not the
+    /// beginning of this log. The checkpoint comes after all that it covers, so that it never promises what is not there yet; the
+    /// earlier ones come after it, for it covers them. Returns how many entries it covers; none where nothing was signed yet.
     pub async fn export(&self, folder: &Path, vocabulary: &Vocabulary) -> Result<Option<u64>, LedgerError> {
         let checkpoints = self.ledger().checkpoints(Kind::Public).await?;
         let Some(newest) = checkpoints.last() else { return Ok(None) };
-        let tiles = Tile::of_tree(newest.size).chain(Tile::bundles(newest.size));
-        for tile in tiles {
+        self.goes_on_from(folder, newest.size)?;
+        self.agrees(&newest.note)?;
+        for tile in Tile::of_tree(newest.size).chain(Tile::bundles(newest.size)) {
             let path = folder.join(tile.path());
             // A full tile never changes.
             if u64::from(tile.width) == TILE && path.exists() {
@@ -24,9 +26,10 @@ impl Log {
             }
             let bytes = self.tile(&tile).await?;
             let bytes = bytes.ok_or_else(|| LedgerError::file(&path, &"the store has not all the entries of this tile"))?;
-            files::write(&path, &bytes, Read::Public)?;
+            write_anew(&path, &bytes)?;
         }
-        for evidence in self.ledger().since(0, vocabulary).await?.evidence {
+        let evidence = self.ledger().since(0, vocabulary).await?.evidence;
+        for evidence in evidence.iter().filter(|evidence| u64::from(evidence.entry) <= newest.size) {
             let path = folder.join("evidence").join(&evidence.sha256);
             if !path.exists()
                 && let Some(document) = self.ledger().files().document(&evidence.sha256)?
@@ -34,13 +37,41 @@ impl Log {
                 files::write(&path, &document, Read::Public)?;
             }
         }
+        write_anew(&folder.join("key"), format!("{}\n", self.key()).as_bytes())?;
+        write_anew(&folder.join("checkpoint"), newest.published().as_bytes())?;
         for signed in &checkpoints {
-            files::write(&folder.join("checkpoints").join(signed.size.to_string()), signed.published().as_bytes(), Read::Public)?;
+            write_anew(&folder.join("checkpoints").join(signed.size.to_string()), signed.published().as_bytes())?;
         }
-        files::write(&folder.join("key"), format!("{}\n", self.key()).as_bytes(), Read::Public)?;
-        files::write(&folder.join("checkpoint"), newest.published().as_bytes(), Read::Public)?;
         Ok(Some(newest.size))
     }
+
+    /// Whether what stands in a folder is an earlier export of this log, or nothing.
+    fn goes_on_from(&self, folder: &Path, size: u64) -> Result<(), LedgerError> {
+        for (name, is_key) in [("key", true), ("checkpoint", false)] {
+            let path = folder.join(name);
+            if !path.exists() {
+                continue;
+            }
+            let text = text(folder, name)?;
+            let fits = match is_key {
+                true => text.trim() == self.key().to_string(),
+                false => self.agrees(&text).is_ok_and(|earlier| earlier <= size),
+            };
+            if !fits {
+                let why = "the folder holds something else than an earlier export of this log; name another one";
+                return Err(LedgerError::file(&path, &why));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes a file where it does not say the same already.
+fn write_anew(path: &Path, bytes: &[u8]) -> Result<(), LedgerError> {
+    if fs::read(path).is_ok_and(|held| held == bytes) {
+        return Ok(());
+    }
+    files::write(path, bytes, Read::Public)
 }
 
 /// An exported log, read and found to agree with itself.
@@ -55,6 +86,8 @@ pub struct Export {
     pub(crate) notes: Vec<(u64, String)>,
     /// The bytes of the entries, in order.
     pub(crate) leaves: Vec<String>,
+    /// The tree over them.
+    tree: Tree,
 }
 
 impl Export {
@@ -65,7 +98,7 @@ impl Export {
         if key.is_some_and(|key| *key != own) {
             return Err(LedgerError::file(&folder.join("key"), &"it is another log's key"));
         }
-        let (checkpoint, _) = signed(folder, "checkpoint", &own)?;
+        let (checkpoint, newest) = signed(folder, "checkpoint", &own)?;
         let mut leaves = Vec::new();
         let mut tree = Tree::new();
         for tile in Tile::bundles(checkpoint.size) {
@@ -86,13 +119,22 @@ impl Export {
         let mut notes = Vec::new();
         for size in sizes(&folder.join("checkpoints"))? {
             let (earlier, note) = signed(folder, &format!("checkpoints/{size}"), &own)?;
-            if earlier.size != size || tree.root_at(size) != Some(earlier.root) {
-                let why = "it is not of the beginning of this log: two histories were signed";
+            let wrong = match tree.root_at(size) {
+                _ if earlier.size != size => Some("it covers another number of entries than its name says"),
+                None => Some("it covers more entries than the newest checkpoint of the folder: entries were taken out of it"),
+                Some(root) if root != earlier.root => Some("it is not of the beginning of this log: two histories were signed"),
+                Some(_) => None,
+            };
+            if let Some(why) = wrong {
                 return Err(LedgerError::file(&folder.join("checkpoints").join(size.to_string()), &why));
             }
             notes.push((size, note));
         }
-        Ok(Export { folder: folder.to_owned(), key: own, checkpoint, notes, leaves })
+        // An export that was stopped on the way has written the newest one only.
+        if notes.last().is_none_or(|(size, _)| *size < checkpoint.size) {
+            notes.push((checkpoint.size, newest));
+        }
+        Ok(Export { folder: folder.to_owned(), key: own, checkpoint, notes, leaves, tree })
     }
 
     /// How many entries there are.
@@ -112,12 +154,7 @@ impl Export {
 
     /// The root of the first so many entries.
     pub fn root_at(&self, size: u64) -> Option<Hash> {
-        let mut tree = Tree::new();
-        self.leaves
-            .iter()
-            .take(usize::try_from(size).unwrap_or(usize::MAX))
-            .for_each(|leaf| tree.push(leaf_hash(leaf.as_bytes())));
-        (tree.size() == size).then(|| tree.root())
+        self.tree.root_at(size)
     }
 
     /// The documents that the folder holds, those that have the fingerprint they are kept under.
@@ -125,6 +162,10 @@ impl Export {
         let folder = self.folder.join("evidence");
         let mut found = Vec::new();
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            // What an export that was stopped had begun to write.
+            if entry.file_name().to_string_lossy().starts_with('.') {
+                continue;
+            }
             let bytes = fs::read(entry.path()).map_err(|e| LedgerError::file(&entry.path(), &e))?;
             if entry.file_name().to_string_lossy() != fingerprint(&bytes) {
                 return Err(LedgerError::file(

@@ -23,15 +23,11 @@ pub(crate) fn write(path: &Path, bytes: &[u8], read: Read) -> Result<(), LedgerE
 }
 
 fn write_whole(path: &Path, bytes: &[u8], read: Read) -> std::io::Result<()> {
-    // Two programs may write the same file at once: each beside it under its own name.
-    static COUNT: AtomicU64 = AtomicU64::new(0);
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     make_folder(folder)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = folder.join(format!(".{name}.{}.{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed)));
-    let mode = if read == Read::Owner { 0o600 } else { 0o644 };
+    let (mut file, beside) = new_file(folder, &name, if read == Read::Owner { 0o600 } else { 0o644 })?;
     let written = (|| {
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(mode).open(&beside)?;
         file.write_all(bytes)?;
         file.sync_all()?;
         fs::rename(&beside, path)
@@ -42,6 +38,20 @@ fn write_whole(path: &Path, bytes: &[u8], read: Read) -> std::io::Result<()> {
     }
     written?;
     sync_folder(folder)
+}
+
+/// A new file in a folder, under a name that nobody else writes to. Two programs may write the same at once, and one that was killed
+/// may have left its file under a number that comes again: in a container, every program is number one.
+fn new_file(folder: &Path, name: &str, mode: u32) -> std::io::Result<(File, PathBuf)> {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    loop {
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let beside = folder.join(format!(".{name}.{}.{count}", std::process::id()));
+        match OpenOptions::new().write(true).create_new(true).mode(mode).open(&beside) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            made => return made.map(|file| (file, beside)),
+        }
+    }
 }
 
 /// Makes a folder and those above it, each made to last.

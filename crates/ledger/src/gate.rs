@@ -23,11 +23,17 @@ impl Gate {
 
     /// Before something is written.
     pub fn check(&self) -> Result<(), LedgerError> {
+        self.check_disk()?;
+        match self.behind.lock().unwrap_or_else(PoisonError::into_inner).clone() {
+            Some(why) => Err(LedgerError::Behind { why }),
+            None => Ok(()),
+        }
+    }
+
+    /// Before something is written that brings the store to where the log was.
+    pub fn check_disk(&self) -> Result<(), LedgerError> {
         if let Some(why) = self.stopped.get() {
             return Err(LedgerError::Stopped { why: why.clone() });
-        }
-        if let Some(why) = self.behind.lock().unwrap_or_else(PoisonError::into_inner).clone() {
-            return Err(LedgerError::Behind { why });
         }
         match (self.free(), &self.room) {
             (Some(free), Some((_, reserve))) if free < *reserve => Err(no_room(free, *reserve)),

@@ -56,7 +56,7 @@ impl Leaf {
             ("basis", fact.basis.to_string()),
             ("note", fact.note.clone()),
         ];
-        Leaf::new("fact", &fact.id, keys)
+        Leaf::new("fact", &fact.id, keys, vocabulary)
     }
 
     pub fn of_correction(correction: &Correction) -> Result<Leaf, LedgerError> {
@@ -67,7 +67,7 @@ impl Leaf {
             ("evidence", correction.evidence.clone()),
             ("published", correction.known_from.to_string()),
         ];
-        Leaf::new("correction", &correction.fact, keys)
+        Leaf::new("correction", &correction.fact, keys, &Vocabulary::default())
     }
 
     pub fn of_evidence(evidence: &Evidence) -> Result<Leaf, LedgerError> {
@@ -78,15 +78,25 @@ impl Leaf {
             ("media_type", evidence.media_type.clone()),
             ("name", evidence.name.clone()),
         ];
-        Leaf::new("evidence", &evidence.fact, keys)
+        Leaf::new("evidence", &evidence.fact, keys, &Vocabulary::default())
     }
 
-    fn new(what: &'static str, fact: &str, keys: impl IntoIterator<Item = (&'static str, String)>) -> Result<Leaf, LedgerError> {
+    /// A leaf, read back before anybody enters it: what cannot be read again would stay in the log for ever, and no register could be
+    /// made of it any more.
+    fn new(
+        what: &'static str,
+        fact: &str,
+        keys: impl IntoIterator<Item = (&'static str, String)>,
+        vocabulary: &Vocabulary,
+    ) -> Result<Leaf, LedgerError> {
         let text = canonical(what, keys);
         if text.len() > LONGEST {
             return Err(LedgerError::TooLong { fact: fact.to_owned(), bytes: text.len() });
         }
-        Ok(Leaf { what, fact: fact.to_owned(), text })
+        match read(0, &text, vocabulary) {
+            Ok(_) => Ok(Leaf { what, fact: fact.to_owned(), text }),
+            Err(why) => Err(LedgerError::Unreadable { fact: fact.to_owned(), why }),
+        }
     }
 
     /// The leaf of bytes that were read, with what is derived from them; what the bytes say is not looked at further.
@@ -279,7 +289,9 @@ struct EvidenceLeaf<'a> {
     sha256: String,
     #[serde(borrow)]
     bytes: Cow<'a, str>,
+    #[serde(default)]
     media_type: String,
+    #[serde(default)]
     name: String,
 }
 

@@ -1,15 +1,16 @@
+use crate::entering::{LAST, Written, content, written};
 use crate::files::{Files, fingerprint};
 use crate::gate::Gate;
-use crate::keys::{Keys, Kind};
+use crate::keys::Keys;
 use crate::leaf::{Entry, Leaf, entry};
+use crate::request::{CONTENT, is_theirs};
 use crate::store::{Arg, Store, Writing, reading};
 use crate::{Address, LedgerError};
 use facts::{Correction, Day, Evidence, Fact, Register, Vocabulary};
-use sha2::{Digest, Sha256};
 use sqlx::Row;
 use std::path::PathBuf;
-use std::sync::Arc;
-use tlog::{Tree, leaf_hash};
+use std::sync::{Arc, RwLock};
+use tlog::Tree;
 
 /// The reserve of disk space kept free, in bytes: with less than that, nothing is entered.
 const RESERVE: u64 = 64 << 20;
@@ -40,6 +41,8 @@ pub struct Ledger {
     files: Files,
     keys: Keys,
     warnings: Arc<[String]>,
+    /// The tree over the entries, as far as it was needed so far; all clones see the same.
+    pub(crate) tree: Arc<RwLock<Tree>>,
 }
 
 impl Ledger {
@@ -63,6 +66,7 @@ impl Ledger {
             files: Files::new(opening.files.clone().unwrap_or_else(|| address.beside("files"))),
             keys: Keys::new(opening.keys.clone().unwrap_or_else(|| address.beside("keys"))),
             warnings: warnings.into(),
+            tree: Arc::default(),
             address,
         };
         ledger.look_behind().await?;
@@ -117,11 +121,13 @@ impl Ledger {
         key: Option<&str>,
         facts: &[Fact],
         vocabulary: &Vocabulary,
-        mut each: impl FnMut(),
+        each: impl FnMut(),
     ) -> Result<Written, LedgerError> {
+        key.map_or(Ok(()), is_theirs)?;
         self.gate.check()?;
         let leaves: Vec<Leaf> = facts.iter().map(|fact| Leaf::of_fact(fact, vocabulary)).collect::<Result<_, _>>()?;
-        self.gate.heard(self.write(key, &leaves, &mut each).await)
+        let written = async { written(self.store.begin().await?, key, &leaves, each).await };
+        self.gate.heard(written.await)
     }
 
     /// Corrects a fact: the wrong one stays readable, is no longer held from `published` on, and the replacement, if any, is
@@ -205,6 +211,12 @@ impl Ledger {
         self.gate.heard(self.store.begin().await)
     }
 
+    /// The same for what brings the store to where the log was: past the gate that is closed because it is behind.
+    pub(crate) async fn begin_behind(&self) -> Result<Writing, LedgerError> {
+        self.gate.check_disk()?;
+        self.gate.heard(self.store.begin().await)
+    }
+
     /// What came of writing; where the store failed, nothing is written any more.
     pub(crate) fn heard<T>(&self, result: Result<T, LedgerError>) -> Result<T, LedgerError> {
         self.gate.heard(result)
@@ -217,40 +229,9 @@ impl Ledger {
         LedgerError::Behind { why }
     }
 
-    /// Looks whether the store fits what was signed: one that is behind it, or beside it, takes no entries, for they would make
-    /// another history of the same log.
-    pub async fn look_behind(&self) -> Result<(), LedgerError> {
-        self.gate.set_behind(self.behind().await?);
-        Ok(())
-    }
-
-    async fn behind(&self) -> Result<Option<String>, LedgerError> {
-        if let Some(from) = self.recalls("restored").await? {
-            return Ok(Some(format!("it was restored from {from} and has not been compared with what was signed")));
-        }
-        let Some(key) = self.identity().await? else { return Ok(None) };
-        let Some((signed, _)) = self.keys.last_signed(Kind::Public, &key)? else { return Ok(None) };
-        let entries = u64::from(self.entries().await?);
-        if entries < signed.size {
-            return Ok(Some(format!("it holds {entries} entries, and {} were signed", signed.size)));
-        }
-        let mut tree = Tree::new();
-        for hash in self.hashes(0, i64::try_from(signed.size).unwrap_or(i64::MAX)).await? {
-            tree.push(hash);
-        }
-        let same = tree.size() == signed.size && tree.root() == signed.root;
-        Ok((!same).then(|| format!("its first {} entries are not those that were signed", signed.size)))
-    }
-
-    /// The hashes of the entries after one, up to another.
-    pub(crate) async fn hashes(&self, after: i64, to: i64) -> Result<Vec<tlog::Hash>, LedgerError> {
-        let statement = "select number, hash from entry where number > $1 and number <= $2 order by number";
-        let rows: Vec<(i64, Vec<u8>)> =
-            reading!(&self.store, c => sqlx::query_as(statement).bind(after).bind(to).fetch_all(c).await?);
-        let hash = |(entry, hash): (i64, Vec<u8>)| {
-            hash.try_into().map_err(|_| LedgerError::Entry { entry, why: "its hash has not 32 bytes".to_owned() })
-        };
-        rows.into_iter().map(hash).collect()
+    /// Why the store does not fit what was signed, or that it does.
+    pub(crate) fn set_behind(&self, why: Option<String>) {
+        self.gate.set_behind(why);
     }
 
     /// Something the program has to remember beside the entries.
@@ -278,19 +259,16 @@ impl Ledger {
         leaves: &[Leaf],
         nothing: impl FnOnce() -> LedgerError,
     ) -> Result<Written, LedgerError> {
-        let own = format!("content:{}", fingerprint(&content(leaves)));
+        key.map_or(Ok(()), is_theirs)?;
+        let own = format!("{CONTENT}{}", fingerprint(&content(leaves)));
         let written = async {
             let mut writing = self.store.begin().await?;
             if writing.number(HOLDS, &[Arg::T(fact)]).await?.is_none() {
                 return Err(nothing());
             }
-            written(writing, Some(key.unwrap_or(&own)), leaves, &mut || ()).await
+            written(writing, Some(key.unwrap_or(&own)), leaves, || ()).await
         };
         self.gate.heard(written.await)
-    }
-
-    async fn write(&self, key: Option<&str>, leaves: &[Leaf], each: &mut impl FnMut()) -> Result<Written, LedgerError> {
-        written(self.store.begin().await?, key, leaves, each).await
     }
 
     /// The answer to a question about the store's own settings, as the one who writes gets it, for tests.
@@ -317,81 +295,7 @@ fn sqlite_text(row: &sqlx::sqlite::SqliteRow) -> Result<String, LedgerError> {
     Ok(row.try_get::<String, _>(0).or_else(|_| row.try_get::<i64, _>(0).map(|n| n.to_string()))?)
 }
 
-const LAST: &str = "select coalesce(max(number), 0) from entry";
 const HOLDS: &str = "select number from entry where what = 'fact' and fact = $1";
-const INSERT: &str = "insert into entry (number, what, fact, leaf, hash) values ($1, $2, $3, $4, $5) \
-     on conflict (fact) where what = 'fact' do nothing";
-const REQUEST: &str = "insert into request (key, content, first, last) values ($1, $2, $3, $4)";
-
-/// Enters leaves under the next numbers, or finds that they were entered under the same key before.
-async fn written(
-    mut writing: Writing,
-    key: Option<&str>,
-    leaves: &[Leaf],
-    each: &mut impl FnMut(),
-) -> Result<Written, LedgerError> {
-    let asked = content(leaves);
-    if let Some(key) = key
-        && let Some((content, first, last)) = writing.asked(key).await?
-    {
-        return match content == asked {
-            true => Ok(Written { first: number(first), last: number(last), again: true }),
-            false => Err(LedgerError::OtherContent { key: key.to_owned() }),
-        };
-    }
-    let before = writing.number(LAST, &[]).await?.unwrap_or(0);
-    let mut last = before;
-    for leaf in leaves {
-        last += enter(&mut writing, last + 1, leaf).await?;
-        each();
-    }
-    if let Some(key) = key {
-        writing.run(REQUEST, &[Arg::T(key), Arg::B(&asked), Arg::N(before + 1), Arg::N(last)]).await?;
-    }
-    if key.is_some() || last > before {
-        writing.commit().await?;
-    }
-    Ok(Written { first: number(before + 1), last: number(last), again: false })
-}
-
-/// Enters one leaf; how many entries that made: none where the fact is held already.
-pub(crate) async fn enter(writing: &mut Writing, number: i64, leaf: &Leaf) -> Result<i64, LedgerError> {
-    let hash = leaf_hash(leaf.text.as_bytes());
-    let row = [Arg::N(number), Arg::T(leaf.what), Arg::T(&leaf.fact), Arg::T(&leaf.text), Arg::B(&hash)];
-    Ok(i64::from(writing.run(INSERT, &row).await? == 1))
-}
-
-fn number(number: i64) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
-/// The fingerprint of what is asked to be entered.
-fn content(leaves: &[Leaf]) -> Vec<u8> {
-    let mut digest = Sha256::new();
-    for leaf in leaves {
-        digest.update(leaf.text.len().to_be_bytes());
-        digest.update(leaf.text.as_bytes());
-    }
-    digest.finalize().to_vec()
-}
-
-/// What came of writing.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Written {
-    /// The first entry made.
-    pub first: u32,
-    /// The last one; less than the first where everything was held already.
-    pub last: u32,
-    /// Whether this is the answer to the same asked before, under the same key.
-    pub again: bool,
-}
-
-impl Written {
-    /// How many entries were made.
-    pub fn many(&self) -> usize {
-        (self.last + 1).saturating_sub(self.first) as usize
-    }
-}
 
 /// What was entered since.
 #[derive(Clone, PartialEq, Debug, Default)]

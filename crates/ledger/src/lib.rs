@@ -7,7 +7,10 @@
 
 mod address;
 mod backup;
+mod behind;
 mod ears;
+mod edge;
+mod entering;
 mod error;
 mod export;
 mod files;
@@ -18,18 +21,21 @@ mod ledger;
 mod log;
 mod receipt;
 mod reconcile;
+mod request;
 mod restricted;
+mod signing;
 mod store;
 mod verify;
 
 pub use address::Address;
 pub use ears::Ears;
+pub use entering::Written;
 pub use error::LedgerError;
 pub use export::Export;
 pub use files::{Files, fingerprint};
 pub use keys::{Keys, Kind};
 pub use leaf::Entry;
-pub use ledger::{Attaching, Correcting, Ledger, Opening, Since, Written};
+pub use ledger::{Attaching, Correcting, Ledger, Opening, Since};
 pub use log::{Log, Signed};
 pub use receipt::shown_by;
 pub use restricted::Restricted;

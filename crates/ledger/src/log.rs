@@ -1,21 +1,18 @@
-//! The public log: the tree over all entries, kept in memory, and the checkpoints signed over it.
+//! The public log: the tree over all entries, kept in memory, and what is served of it: checkpoints, tiles, proofs.
 
 use crate::keys::Kind;
-use crate::store::{Arg, reading};
+use crate::store::{Arg, LEAVES, reading};
 use crate::{Ledger, LedgerError};
-use std::sync::{Arc, PoisonError, RwLock};
-use tlog::{Checkpoint, Hash, Level, Note, Proof, PublicKey, SecretKey, Tile, Tree, Verified, leaf_hash};
-
-/// How many entries are read again at once before signing.
-const AT_ONCE: i64 = 4_096;
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError};
+use tlog::{Checkpoint, Hash, Level, Note, Proof, PublicKey, SecretKey, Tile, Tree, included, leaf_hash};
 
 /// The log of a store. It is cheap to clone; all clones see the same tree.
 #[derive(Clone, Debug)]
 pub struct Log {
     ledger: Ledger,
     key: PublicKey,
-    secret: Option<Arc<SecretKey>>,
-    tree: Arc<RwLock<Tree>>,
+    pub(crate) secret: Option<Arc<SecretKey>>,
 }
 
 /// A checkpoint that was signed.
@@ -32,6 +29,12 @@ pub struct Signed {
 }
 
 impl Signed {
+    /// What it says.
+    pub(crate) fn checkpoint(&self) -> Result<Checkpoint, LedgerError> {
+        let note: Result<Note, _> = self.note.parse();
+        note.and_then(|note| Checkpoint::parse(&note.text)).map_err(|e| LedgerError::NotSigned { why: e.to_string() })
+    }
+
     /// The checkpoint as it is published: the note, and under it the lines of the witnesses.
     pub fn published(&self) -> String {
         let mut text = self.note.clone();
@@ -64,10 +67,12 @@ impl Ledger {
             writing.commit().await
         };
         self.heard(written.await)?;
+        // A store made anew is behind what the key has signed before.
+        self.look_behind().await?;
         self.identity().await?.ok_or_else(|| LedgerError::NotSigned { why: "the log has no key".to_owned() })
     }
 
-    /// The newest checkpoint that was signed and covers at least so many entries.
+    /// The checkpoint that covers most entries.
     pub async fn newest(&self, log: Kind) -> Result<Option<Signed>, LedgerError> {
         let statement = "select size, signed_at, note from checkpoint where log = $1 order by size desc limit 1";
         let row: Option<(i64, i64, String)> =
@@ -88,8 +93,9 @@ impl Ledger {
             Kind::Public => reading!(&self.store, c => sqlx::query_as(statement).fetch_all(c).await?),
             Kind::Restricted => Vec::new(),
         };
-        let of = |size: i64| lines.iter().filter(|(of, _)| *of == size).map(|(_, line)| line.clone()).collect();
-        Ok(rows.into_iter().map(|row| signed(&row, of(row.0))).collect())
+        let mut of: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+        lines.into_iter().for_each(|(size, line)| of.entry(size).or_default().push(line));
+        Ok(rows.into_iter().map(|row| signed(&row, of.remove(&row.0).unwrap_or_default())).collect())
     }
 
     /// The checkpoint of that size.
@@ -137,7 +143,7 @@ impl Log {
     pub async fn open(ledger: &Ledger) -> Result<Option<Self>, LedgerError> {
         let Some(key) = ledger.identity().await? else { return Ok(None) };
         let secret = ledger.keys().secret()?.filter(|secret| secret.public() == key).map(Arc::new);
-        let log = Log { ledger: ledger.clone(), key, secret, tree: Arc::default() };
+        let log = Log { ledger: ledger.clone(), key, secret };
         log.catch_up().await?;
         Ok(Some(log))
     }
@@ -170,79 +176,7 @@ impl Log {
 
     /// Takes in what was entered since; how many entries there are now.
     pub async fn catch_up(&self) -> Result<u64, LedgerError> {
-        let known = i64::try_from(self.size()).unwrap_or(i64::MAX);
-        let hashes = self.ledger.hashes(known, i64::MAX).await?;
-        let mut tree = self.tree.write().unwrap_or_else(PoisonError::into_inner);
-        // Somebody else may have taken in the same meanwhile.
-        let already = usize::try_from(tree.size().saturating_sub(u64::try_from(known).unwrap_or(0))).unwrap_or(usize::MAX);
-        hashes.into_iter().skip(already).for_each(|hash| tree.push(hash));
-        Ok(tree.size())
-    }
-
-    /// Signs what was entered since the last checkpoint; none where there is nothing new. `now` is in seconds since 1970.
-    ///
-    /// What is signed cannot be taken back, so everything is looked at once more: the tree still gives the roots that were signed
-    /// before, here and by this store; and every new entry, read again from the store, has the hash that the tree has.
-    pub async fn sign(&self, now: u64) -> Result<Option<Signed>, LedgerError> {
-        let Some(secret) = &self.secret else { return Ok(None) };
-        if let Some(closed @ LedgerError::Behind { .. }) = self.ledger.closed() {
-            return Err(closed);
-        }
-        let size = self.catch_up().await?;
-        let before = self.ledger.newest(Kind::Public).await?;
-        if before.as_ref().is_some_and(|b| b.size >= size) {
-            return Ok(None);
-        }
-        let agreed = match &before {
-            Some(signed) => self.agrees(&signed.note)?,
-            None => 0,
-        };
-        if let Some((_, note)) = self.ledger.keys().last_signed(Kind::Public, &self.key)? {
-            self.agrees(&note)?;
-        }
-        self.read_again(agreed, size).await?;
-        let root = self.read(|tree| tree.root_at(size)).ok_or_else(|| not_signed("the tree lost entries"))?;
-        let note = note(secret, &self.key, &Checkpoint { origin: self.key.name().to_owned(), size, root })?;
-        // First beside the store, so that a store put back to an older copy is noticed; then in it.
-        self.ledger.keys().remember(Kind::Public, &note)?;
-        store(&self.ledger, Kind::Public, size, now, &note).await?;
-        self.ledger.checkpoint(Kind::Public, size).await
-    }
-
-    /// Whether the tree gives the root of a checkpoint; its size.
-    fn agrees(&self, note: &str) -> Result<u64, LedgerError> {
-        let note: Note = note.parse().map_err(|e: tlog::TlogError| not_signed(&e.to_string()))?;
-        let signed = Checkpoint::parse(&note.text).map_err(|e| not_signed(&e.to_string()))?;
-        if !matches!(self.key.verify(&note), Verified::Yes { .. }) {
-            return Err(not_signed(&format!(
-                "the checkpoint of {} entries on record is not signed by this log's key",
-                signed.size
-            )));
-        }
-        match self.read(|tree| tree.root_at(signed.size)) {
-            Some(root) if root == signed.root => Ok(signed.size),
-            _ => Err(not_signed(&format!("the first {} entries are not those that were signed before", signed.size))),
-        }
-    }
-
-    /// Reads the entries from the store once more and compares their hashes with those in the tree.
-    async fn read_again(&self, from: u64, to: u64) -> Result<(), LedgerError> {
-        let (mut at, to) = (i64::try_from(from).unwrap_or(i64::MAX), i64::try_from(to).unwrap_or(i64::MAX));
-        while at < to {
-            let end = to.min(at + AT_ONCE);
-            let leaves = self.ledger.leaves_between(at, end).await?;
-            if i64::try_from(leaves.len()).ok() != Some(end - at) {
-                return Err(not_signed(&format!("of the entries {} to {end} some are missing", at + 1)));
-            }
-            for (number, leaf) in leaves {
-                let index = u64::try_from(number - 1).unwrap_or(u64::MAX);
-                if self.read(|tree| tree.leaf(index)) != Some(leaf_hash(leaf.as_bytes())) {
-                    return Err(not_signed(&format!("entry {number} is not what it was when it was entered")));
-                }
-            }
-            at = end;
-        }
-        Ok(())
+        self.ledger.catch_up().await
     }
 
     /// The proof that an entry is in the log, under the newest checkpoint; none where no checkpoint covers it yet.
@@ -250,8 +184,16 @@ impl Log {
         let Some(signed) = self.ledger.newest(Kind::Public).await? else { return Ok(None) };
         self.catch_up().await?;
         let Some(index) = u64::from(number).checked_sub(1).filter(|index| *index < signed.size) else { return Ok(None) };
+        let wrong = |why: &str| LedgerError::Entry { entry: i64::from(number), why: why.to_owned() };
         let hashes = self.read(|tree| tree.inclusion(index, signed.size));
-        Ok(hashes.map(|hashes| Proof { extra: None, index, hashes, checkpoint: signed.published() }))
+        let hashes = hashes.ok_or_else(|| wrong("it was signed, and is not there any more"))?;
+        // Somebody takes it away and relies on it: it is checked before, from the bytes that are kept.
+        let leaf = self.ledger.leaf(number).await?.ok_or_else(|| wrong("it is missing"))?;
+        let checkpoint = signed.checkpoint()?;
+        if !included(&leaf_hash(leaf.as_bytes()), index, checkpoint.size, &hashes, &checkpoint.root) {
+            return Err(wrong("it is not what was signed"));
+        }
+        Ok(Some(Proof { extra: None, index, hashes, checkpoint: signed.published() }))
     }
 
     /// The hashes that show that a smaller log is the beginning of a larger one.
@@ -283,17 +225,30 @@ impl Log {
         if leaves.len() != usize::from(tile.width) {
             return Ok(None);
         }
+        for (number, leaf) in &leaves {
+            self.is_entry(*number, leaf)?;
+        }
         Ok(tlog::bundle(leaves.iter().map(|(_, leaf)| leaf.as_bytes())))
     }
 
-    fn read<T>(&self, look: impl FnOnce(&Tree) -> T) -> T {
-        look(&self.tree.read().unwrap_or_else(PoisonError::into_inner))
+    /// Whether bytes read from the store are those the tree has there.
+    pub(crate) fn is_entry(&self, number: i64, leaf: &str) -> Result<Hash, LedgerError> {
+        let made = leaf_hash(leaf.as_bytes());
+        let index = u64::try_from(number - 1).unwrap_or(u64::MAX);
+        match self.read(|tree| tree.leaf(index)) {
+            Some(held) if held == made => Ok(made),
+            _ => Err(LedgerError::Entry { entry: number, why: "it is not what it was when it was entered".to_owned() }),
+        }
+    }
+
+    pub(crate) fn read<T>(&self, look: impl FnOnce(&Tree) -> T) -> T {
+        self.ledger.tree(look)
     }
 
     /// Changes the hash of an entry in memory, as a fault of the machine would, for tests.
     #[doc(hidden)]
     pub fn flip(&self, index: u64, bit: usize) {
-        let mut tree = self.tree.write().unwrap_or_else(PoisonError::into_inner);
+        let mut tree = self.ledger.tree.write().unwrap_or_else(PoisonError::into_inner);
         let mut flipped = Tree::new();
         for at in 0..tree.size() {
             let mut hash = tree.leaf(at).unwrap_or_default();
@@ -309,8 +264,7 @@ impl Log {
 impl Ledger {
     /// The leaves after one entry, up to another.
     pub(crate) async fn leaves_between(&self, after: i64, to: i64) -> Result<Vec<(i64, String)>, LedgerError> {
-        let statement = "select number, leaf from entry where number > $1 and number <= $2 order by number";
-        Ok(reading!(&self.store, c => sqlx::query_as(statement).bind(after).bind(to).fetch_all(c).await?))
+        Ok(reading!(&self.store, c => sqlx::query_as(LEAVES).bind(after).bind(to).fetch_all(c).await?))
     }
 
     /// The bytes of an entry, as they are hashed into the log.
@@ -318,31 +272,4 @@ impl Ledger {
         let statement = "select leaf from entry where number = $1";
         Ok(reading!(&self.store, c => sqlx::query_scalar(statement).bind(i64::from(number)).fetch_optional(c).await?))
     }
-}
-
-/// Signs a checkpoint, and checks the signature: one that a fault of the machine made wrong gives away the key.
-pub(crate) fn note(secret: &SecretKey, key: &PublicKey, checkpoint: &Checkpoint) -> Result<String, LedgerError> {
-    let text = checkpoint.text();
-    let note = Note { signatures: vec![secret.sign_note(&text)], text };
-    match key.verify(&note) {
-        Verified::Yes { .. } => Ok(note.to_string()),
-        _ => Err(not_signed("the signature did not hold")),
-    }
-}
-
-/// Keeps a signed checkpoint in the store.
-pub(crate) async fn store(ledger: &Ledger, log: Kind, size: u64, now: u64, note: &str) -> Result<(), LedgerError> {
-    let statement =
-        "insert into checkpoint (log, size, signed_at, note) values ($1, $2, $3, $4) on conflict (log, size) do nothing";
-    let number = |n: u64| Arg::N(i64::try_from(n).unwrap_or(i64::MAX));
-    let mut writing = ledger.begin().await?;
-    let written = async {
-        writing.run(statement, &[Arg::T(log.name()), number(size), number(now), Arg::T(note)]).await?;
-        writing.commit().await
-    };
-    ledger.heard(written.await)
-}
-
-pub(crate) fn not_signed(why: &str) -> LedgerError {
-    LedgerError::NotSigned { why: why.to_owned() }
 }

@@ -4,12 +4,14 @@
 use crate::files::hex;
 use crate::keys::Kind;
 use crate::leaf::canonical;
-use crate::log::{not_signed, note, store};
+use crate::request::{Request, SEALED};
+use crate::signing::{Signing, agrees, not_signed, note};
 use crate::store::{Arg, Store, reading};
 use crate::{Ledger, LedgerError, Log};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use tlog::{Checkpoint, Tree, leaf_hash};
+use sqlx::SqlitePool;
+use tlog::{Checkpoint, PublicKey, Tree, leaf_hash};
 
 /// One line of the log of restricted payloads.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -63,7 +65,7 @@ impl Restricted {
 }
 
 /// The fingerprint of a payload that nobody can guess the payload from.
-fn commitment(salt: &[u8], payload: &[u8]) -> String {
+pub(crate) fn commitment(salt: &[u8], payload: &[u8]) -> String {
     hex(&Sha256::new().chain_update(salt).chain_update(payload).finalize())
 }
 
@@ -73,12 +75,12 @@ impl Ledger {
     /// Keeps a payload that is not public; `salt` are 32 bytes that nobody can guess. Returns its number. The same key again gives
     /// the same number and keeps nothing twice.
     pub async fn seal(&self, key: &str, payload: &[u8], salt: [u8; 32]) -> Result<u32, LedgerError> {
-        let key = format!("sealed:{key}");
+        let key = format!("{SEALED}{key}");
         let mut writing = self.begin().await?;
         let written = async {
-            if let Some((_, number, _)) = writing.asked(&key).await? {
+            if let Some(before) = writing.asked(&key).await? {
                 // What was asked under the key is compared with the payload, not with a fingerprint kept of it: that would outlive it.
-                let same = [Arg::N(number), Arg::B(payload)];
+                let same = [Arg::N(before.first), Arg::B(payload)];
                 return match writing.number("select number from payload where number = $1 and bytes = $2", &same).await? {
                     Some(number) => Ok(number),
                     None => Err(LedgerError::OtherContent { key: key.clone() }),
@@ -89,8 +91,7 @@ impl Ledger {
             line(&mut writing, number, &leaf).await?;
             let row = [Arg::N(number), Arg::B(&salt), Arg::B(payload)];
             writing.run("insert into payload (number, salt, bytes) values ($1, $2, $3)", &row).await?;
-            let row = [Arg::T(&key), Arg::B(&[]), Arg::N(number), Arg::N(number)];
-            writing.run("insert into request (key, content, first, last) values ($1, $2, $3, $4)", &row).await?;
+            Request { asked: Vec::new(), first: number, last: number }.enter(&key, &mut writing).await?;
             writing.commit().await?;
             Ok(number)
         };
@@ -112,7 +113,7 @@ impl Ledger {
     }
 
     /// Erases a payload: salt and bytes go for good, the fingerprint stays, and that it was erased is itself on record. Returns
-    /// whether there was something to erase.
+    /// whether there was something to erase. Asked again, it writes the store anew once more.
     pub async fn erase(&self, number: u32, reason: &str) -> Result<bool, LedgerError> {
         if reason.trim().is_empty() {
             return Err(LedgerError::Unreasoned);
@@ -120,15 +121,15 @@ impl Ledger {
         let mut writing = self.begin().await?;
         let written = async {
             let gone = writing.run("delete from payload where number = $1", &[Arg::N(i64::from(number))]).await? == 1;
+            let next = writing.number(LAST, &[]).await?.unwrap_or(0) + 1;
             if gone {
-                let next = writing.number(LAST, &[]).await?.unwrap_or(0) + 1;
                 line(&mut writing, next, &Restricted::Erased { number, reason: reason.to_owned() }.leaf()).await?;
                 writing.commit().await?;
             }
-            Ok(gone)
+            Ok((gone, i64::from(number) < next))
         };
-        let gone = self.heard(written.await)?;
-        if gone {
+        let (gone, was_there) = self.heard(written.await)?;
+        if was_there {
             self.heard(self.scrub().await)?;
         }
         Ok(gone)
@@ -138,15 +139,25 @@ impl Ledger {
     async fn scrub(&self) -> Result<(), LedgerError> {
         match &self.store {
             Store::Sqlite { write, .. } => {
-                for statement in ["pragma wal_checkpoint(truncate)", "vacuum", "pragma wal_checkpoint(truncate)"] {
-                    sqlx::query(statement).execute(write).await?;
-                }
+                // Before, so that the journal is short; after, so that nothing older is in it or beneath it.
+                emptied(write).await?;
+                sqlx::query("vacuum").execute(write).await?;
+                emptied(write).await
             }
             Store::Postgres(pool) => {
-                sqlx::query("vacuum full payload").execute(pool).await?;
+                // Not vacuum: that keeps what somebody with an older view could still read.
+                let mut writing = pool.begin().await?;
+                for statement in [
+                    "lock table payload in access exclusive mode",
+                    "create temporary table kept on commit drop as select * from payload",
+                    "truncate payload",
+                    "insert into payload select * from kept",
+                ] {
+                    sqlx::query(statement).execute(&mut *writing).await?;
+                }
+                Ok(writing.commit().await?)
             }
         }
-        Ok(())
     }
 
     /// The log of restricted payloads, in order.
@@ -160,12 +171,14 @@ impl Ledger {
         let statement = "select number, leaf, hash from restricted order by number";
         Ok(reading!(&self.store, c => sqlx::query_as(statement).fetch_all(c).await?))
     }
+}
 
-    /// Which payloads are still held, with what they have to match.
-    pub(crate) async fn payload_commitments(&self) -> Result<Vec<(i64, String)>, LedgerError> {
-        let statement = "select number, salt, bytes from payload order by number";
-        let rows: Vec<(i64, Vec<u8>, Vec<u8>)> = reading!(&self.store, c => sqlx::query_as(statement).fetch_all(c).await?);
-        Ok(rows.into_iter().map(|(number, salt, bytes)| (number, commitment(&salt, &bytes))).collect())
+/// Brings the journal into the file and empties it. Where somebody still reads what is older, that is refused without an error.
+async fn emptied(pool: &SqlitePool) -> Result<(), LedgerError> {
+    let (busy, _, _): (i64, i64, i64) = sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(pool).await?;
+    match busy {
+        0 => Ok(()),
+        _ => Err(LedgerError::Unscrubbed { why: "somebody still reads what was there before".to_owned() }),
     }
 }
 
@@ -181,6 +194,9 @@ impl Log {
     pub async fn sign_restricted(&self, now: u64) -> Result<Option<crate::Signed>, LedgerError> {
         let Some(secret) = self.secret_for_restricted() else { return Ok(None) };
         let (ledger, key) = (self.ledger(), secret.public());
+        if let Some(closed @ LedgerError::Behind { .. }) = ledger.closed() {
+            return Err(closed);
+        }
         let mut tree = Tree::new();
         for (number, leaf, hash) in ledger.restricted_lines().await? {
             let made = leaf_hash(leaf.as_bytes());
@@ -189,24 +205,29 @@ impl Log {
             }
             tree.push(made);
         }
-        let before = ledger.newest(Kind::Restricted).await?;
-        let beside = ledger.keys().last_signed(Kind::Restricted, &key)?.map(|(_, note)| note);
-        for note in before.iter().map(|signed| signed.note.clone()).chain(beside) {
-            let note: tlog::Note = note.parse().map_err(|e: tlog::TlogError| not_signed(&e.to_string()))?;
-            let signed = Checkpoint::parse(&note.text).map_err(|e| not_signed(&e.to_string()))?;
-            if tree.root_at(signed.size) != Some(signed.root) {
-                return Err(not_signed(&format!("the first {} restricted entries are not those that were signed", signed.size)));
-            }
+        let root_at = |size: u64| tree.root_at(size);
+        if let Some((_, note)) = ledger.keys().last_signed(Kind::Restricted, &key)? {
+            agrees(&note, &key, root_at)?;
         }
-        if before.is_some_and(|b| b.size >= tree.size()) || tree.size() == 0 {
+        if let Some(before) = ledger.newest(Kind::Restricted).await? {
+            if before.size >= tree.size() {
+                return Ok(None);
+            }
+            agrees(&before.note, &key, root_at)?;
+        }
+        if tree.size() == 0 {
             return Ok(None);
         }
         let checkpoint = Checkpoint { origin: key.name().to_owned(), size: tree.size(), root: tree.root() };
-        let text = note(&secret, &key, &checkpoint)?;
-        ledger.keys().remember(Kind::Restricted, &text)?;
-        store(ledger, Kind::Restricted, tree.size(), now, &text).await?;
-        ledger.checkpoint(Kind::Restricted, tree.size()).await
+        let note = note(&secret, &key, &checkpoint)?;
+        let signing = Signing { log: Kind::Restricted, key: &key, size: tree.size(), now, note: &note };
+        ledger.put(&signing, |note| agrees(note, &key, root_at)).await
     }
+}
+
+/// The key of the log of restricted payloads of a log: the same one under a name of its own, so that neither log can pass for the other.
+pub(crate) fn key_for_restricted(key: &PublicKey) -> Option<PublicKey> {
+    PublicKey::new(&format!("{}/restricted", key.name()), key.algorithm(), *key.bytes()).ok()
 }
 
 #[cfg(test)]

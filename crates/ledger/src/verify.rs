@@ -4,9 +4,10 @@
 use crate::files::hex;
 use crate::keys::Kind;
 use crate::leaf::{Entry, Leaf, entry, is_canonical};
-use crate::restricted::Restricted;
-use crate::store::{Store, reading};
-use crate::{Ledger, LedgerError};
+use crate::request::{Request, SEALED};
+use crate::restricted::{Restricted, commitment, key_for_restricted};
+use crate::store::{Store, at, reading};
+use crate::{Ledger, LedgerError, Signed};
 use facts::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 use tlog::{Checkpoint, Note, Policy, PublicKey, Tree, Verified, leaf_hash};
@@ -21,6 +22,15 @@ pub struct Verifying<'a> {
     pub vocabulary: Option<&'a Vocabulary>,
     /// The witnesses whose lines are checked.
     pub policy: Option<&'a Policy>,
+}
+
+/// Whether the documents lie beside the store that is looked through.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Documents {
+    /// They are looked at too.
+    Beside,
+    /// It is a copy: they lie elsewhere.
+    Elsewhere,
 }
 
 /// What was looked through, and what differs.
@@ -49,19 +59,31 @@ impl Report {
 }
 
 impl Ledger {
-    /// Looks through the whole store.
+    /// Looks through the whole store. Others may read and write meanwhile.
     pub async fn verify(&self, verifying: &Verifying<'_>) -> Result<Report, LedgerError> {
+        self.verify_with(verifying, Documents::Beside).await
+    }
+
+    pub(crate) async fn verify_with(&self, verifying: &Verifying<'_>, documents: Documents) -> Result<Report, LedgerError> {
         let mut report = Report::default();
         self.verify_pages(&mut report).await?;
-        let tree = self.verify_entries(verifying, &mut report).await?;
-        (report.entries, report.root) = (tree.size(), hex(&tree.root()));
+        report.differences.extend(self.rules_changed().await?);
+        // What names entries is read before them: all it names is then there, whatever is entered meanwhile.
+        let (requests, signed) = (self.requests().await?, self.all_signed(Kind::Public).await?);
+        let signed_restricted = self.all_signed(Kind::Restricted).await?;
+        let tree = self.verify_entries(verifying, documents, &mut report).await?;
+        (report.entries, report.root, report.unsigned) = (tree.size(), hex(&tree.root()), tree.size());
         if let Some(key) = self.identity().await? {
-            self.verify_checkpoints(&key, &tree, verifying, &mut report).await?;
-        } else {
-            report.unsigned = tree.size();
+            verify_checkpoints(&signed, &key, &tree, &mut report);
+            report.checkpoints = signed.checkpoints.len();
+            report.unsigned = tree.size().saturating_sub(signed.checkpoints.last().map_or(0, |c| c.size));
+            verify_cosignatures(&signed, verifying, &mut report);
         }
-        self.verify_requests(tree.size(), &mut report).await?;
-        self.verify_restricted(&mut report).await?;
+        let restricted = self.verify_restricted(&mut report).await?;
+        if let Some(key) = self.identity().await?.as_ref().and_then(key_for_restricted) {
+            verify_checkpoints(&signed_restricted, &key, &restricted, &mut report);
+        }
+        verify_requests(&requests, tree.size(), restricted.size(), &mut report);
         Ok(report)
     }
 
@@ -74,7 +96,17 @@ impl Ledger {
         Ok(())
     }
 
-    async fn verify_entries(&self, verifying: &Verifying<'_>, report: &mut Report) -> Result<Tree, LedgerError> {
+    async fn verify_entries(
+        &self,
+        verifying: &Verifying<'_>,
+        documents: Documents,
+        report: &mut Report,
+    ) -> Result<Tree, LedgerError> {
+        let outside = "select count(*) from entry where number < 1";
+        let outside: i64 = reading!(&self.store, c => sqlx::query_scalar(outside).fetch_one(c).await?);
+        if outside != 0 {
+            report.differs(format!("entries stand under numbers before the first: {outside} of them"));
+        }
         let statement = "select number, what, fact, leaf, hash from entry where number > $1 order by number limit $2";
         let (mut tree, mut last, mut facts) = (Tree::new(), 0, BTreeSet::new());
         loop {
@@ -101,7 +133,7 @@ impl Ledger {
                     Ok(_) => report.differs(format!("entry {number}: what is derived from it is not what stands beside it")),
                     Err(why) => report.differs(format!("entry {number}: {why}")),
                 }
-                self.verify_meaning(number, &leaf, verifying, &mut facts, report)?;
+                self.verify_meaning(number, &leaf, (verifying, documents), &mut facts, report)?;
             }
         }
     }
@@ -111,7 +143,7 @@ impl Ledger {
         &self,
         number: i64,
         leaf: &str,
-        verifying: &Verifying<'_>,
+        (verifying, documents): (&Verifying<'_>, Documents),
         facts: &mut BTreeSet<String>,
         report: &mut Report,
     ) -> Result<(), LedgerError> {
@@ -125,6 +157,7 @@ impl Ledger {
             Ok(Entry::Evidence(evidence)) => {
                 report.documents += 1;
                 match self.files().document(&evidence.sha256) {
+                    _ if documents == Documents::Elsewhere => {}
                     Ok(Some(bytes)) if bytes.len() as u64 == evidence.bytes => {}
                     Ok(Some(_)) => report.differs(format!("entry {number}: its document has another length than it says")),
                     Ok(None) => report.differs(format!("entry {number}: its document {} is not kept here", evidence.sha256)),
@@ -148,86 +181,118 @@ impl Ledger {
         Ok(())
     }
 
-    async fn verify_checkpoints(
-        &self,
-        key: &PublicKey,
-        tree: &Tree,
-        verifying: &Verifying<'_>,
-        report: &mut Report,
-    ) -> Result<(), LedgerError> {
-        let checkpoints = self.checkpoints(Kind::Public).await?;
-        report.checkpoints = checkpoints.len();
-        report.unsigned = tree.size().saturating_sub(checkpoints.last().map_or(0, |c| c.size));
-        for signed in &checkpoints {
-            if let Err(why) = holds(&signed.note, key, tree, Some(signed.size)) {
-                report.differs(format!("the checkpoint of {} entries: {why}", signed.size));
-            }
-            if let (Some(policy), false) = (verifying.policy, signed.cosignatures.is_empty()) {
-                let judged = signed.published().parse::<Note>().map(|note| policy.judge(&note));
-                for witness in judged.map(|j| j.bad).unwrap_or_default() {
-                    report.differs(format!("the checkpoint of {} entries: the line of {witness} does not hold", signed.size));
-                }
-            }
-        }
-        match self.keys().last_signed(Kind::Public, key) {
-            Ok(Some((_, note))) => {
-                if let Err(why) = holds(&note, key, tree, None) {
-                    report.differs(format!("the checkpoint last signed here: {why}"));
-                }
-            }
-            Ok(None) => {}
-            Err(error) => report.differs(error.to_string()),
-        }
-        Ok(())
+    /// All that was signed of a log, here and beside the store.
+    async fn all_signed(&self, log: Kind) -> Result<AllSigned, LedgerError> {
+        let identity = self.identity().await?;
+        let key = if log == Kind::Public { identity } else { identity.as_ref().and_then(key_for_restricted) };
+        let beside = match key.map(|key| self.keys().last_signed(log, &key)) {
+            Some(Ok(last)) => Ok(last.map(|(_, note)| note)),
+            Some(Err(error)) => Err(error.to_string()),
+            None => Ok(None),
+        };
+        Ok(AllSigned { checkpoints: self.checkpoints(log).await?, beside })
     }
 
-    async fn verify_requests(&self, entries: u64, report: &mut Report) -> Result<(), LedgerError> {
-        let statement = "select key, first, last from request where key not like 'sealed:%' order by key";
-        let rows: Vec<(String, i64, i64)> = reading!(&self.store, c => sqlx::query_as(statement).fetch_all(c).await?);
-        let entries = i64::try_from(entries).unwrap_or(i64::MAX);
-        for (key, first, last) in rows {
-            if first < 1 || last > entries || last < first - 1 {
-                report.differs(format!("the request \"{key}\" names entries {first} to {last}, which are not there"));
-            }
-        }
-        Ok(())
+    async fn requests(&self) -> Result<Vec<Row>, LedgerError> {
+        let statement = "select key, content, first, last from request order by key";
+        Ok(reading!(&self.store, c => sqlx::query_as(statement).fetch_all(c).await?))
     }
 
-    async fn verify_restricted(&self, report: &mut Report) -> Result<(), LedgerError> {
+    async fn verify_restricted(&self, report: &mut Report) -> Result<Tree, LedgerError> {
+        let mut moment = self.store.moment().await?;
         let mut tree = Tree::new();
         let mut sealed: BTreeMap<i64, String> = BTreeMap::new();
-        for (number, leaf, hash) in self.restricted_lines().await? {
+        let statement = "select number, leaf, hash from restricted order by number";
+        let lines: Vec<(i64, String, Vec<u8>)> = at!(&mut moment, c => sqlx::query_as(statement).fetch_all(c).await?);
+        for (number, leaf, hash) in lines {
             let made = leaf_hash(leaf.as_bytes());
             tree.push(made);
             if hash != made || number != i64::try_from(tree.size()).unwrap_or(0) {
                 report.differs(format!("restricted entry {number}: it is not what was entered"));
             }
+            if !is_canonical(&leaf) {
+                report.differs(format!("restricted entry {number}: it is not written in the canonical form"));
+            }
             match Restricted::read(number, &leaf) {
                 Ok(Restricted::Sealed { commitment }) => drop(sealed.insert(number, commitment)),
-                Ok(Restricted::Erased { number: erased, .. }) => drop(sealed.remove(&i64::from(erased))),
+                Ok(Restricted::Erased { number: erased, .. }) => {
+                    if sealed.remove(&i64::from(erased)).is_none() {
+                        report.differs(format!("restricted entry {number}: it erases {erased}, which no earlier entry sealed"));
+                    }
+                }
                 Err(error) => report.differs(error.to_string()),
             }
         }
-        for (number, commitment) in self.payload_commitments().await? {
+        let statement = "select number from payload order by number";
+        let held: Vec<i64> = at!(&mut moment, c => sqlx::query_scalar(statement).fetch_all(c).await?);
+        for number in held {
+            // One at a time: a payload may be large.
+            let statement = "select salt, bytes from payload where number = $1";
+            let (salt, bytes): (Vec<u8>, Vec<u8>) =
+                at!(&mut moment, c => sqlx::query_as(statement).bind(number).fetch_one(c).await?);
             report.payloads += 1;
-            if sealed.remove(&number) != Some(commitment) {
+            if sealed.remove(&number) != Some(commitment(&salt, &bytes)) {
                 report.differs(format!("restricted entry {number}: the payload is not the one that was sealed"));
             }
         }
         for number in sealed.keys() {
             report.differs(format!("restricted entry {number}: its payload is gone, and no erasure is on record"));
         }
-        if let Some(key) = self.identity().await? {
-            let name = format!("{}/restricted", key.name());
-            if let Ok(key) = PublicKey::new(&name, key.algorithm(), *key.bytes()) {
-                for signed in self.checkpoints(Kind::Restricted).await? {
-                    if let Err(why) = holds(&signed.note, &key, &tree, Some(signed.size)) {
-                        report.differs(format!("the checkpoint of {} restricted entries: {why}", signed.size));
-                    }
-                }
+        Ok(tree)
+    }
+}
+
+/// A row of requests as it stands.
+type Row = (String, Vec<u8>, i64, i64);
+
+/// All that was signed of a log.
+struct AllSigned {
+    checkpoints: Vec<Signed>,
+    /// What lies beside the store, or why it cannot be read.
+    beside: Result<Option<String>, String>,
+}
+
+fn verify_checkpoints(signed: &AllSigned, key: &PublicKey, tree: &Tree, report: &mut Report) {
+    let of = key.name();
+    for signed in &signed.checkpoints {
+        if let Err(why) = holds(&signed.note, key, tree, Some(signed.size)) {
+            report.differs(format!("the checkpoint of {} entries of {of}: {why}", signed.size));
+        }
+    }
+    match &signed.beside {
+        Ok(None) => {}
+        Ok(Some(note)) => {
+            if let Err(why) = holds(note, key, tree, None) {
+                report.differs(format!("the checkpoint of {of} last signed here: {why}"));
             }
         }
-        Ok(())
+        Err(why) => report.differs(why.clone()),
+    }
+}
+
+fn verify_cosignatures(signed: &AllSigned, verifying: &Verifying<'_>, report: &mut Report) {
+    for signed in signed.checkpoints.iter().filter(|signed| !signed.cosignatures.is_empty()) {
+        let judged = signed.published().parse::<Note>().map(|note| verifying.policy.map(|policy| policy.judge(&note)));
+        match judged {
+            Ok(judged) => {
+                for witness in judged.map(|j| j.bad).unwrap_or_default() {
+                    report.differs(format!("the checkpoint of {} entries: the line of {witness} does not hold", signed.size));
+                }
+            }
+            Err(error) => report.differs(format!("the checkpoint of {} entries with its witnesses: {error}", signed.size)),
+        }
+    }
+}
+
+fn verify_requests(requests: &[Row], entries: u64, restricted: u64, report: &mut Report) {
+    for (key, content, first, last) in requests {
+        let there = if key.starts_with(SEALED) { restricted } else { entries };
+        let there = i64::try_from(there).unwrap_or(i64::MAX);
+        match Request::read(key, content, *first, *last) {
+            Ok(request) if request.first >= 1 && request.last <= there && request.last >= request.first - 1 => {}
+            Ok(_) => report.differs(format!("the request \"{key}\" names entries {first} to {last}, which are not there")),
+            Err(_) => report.differs(format!("the request \"{key}\": its row was changed")),
+        }
     }
 }
 

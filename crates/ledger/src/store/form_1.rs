@@ -26,12 +26,18 @@ const COLUMNS: [&str; 16] = [
     "note",
 ];
 
+/// Whether there is something left of form 1.
+const LEFT: &str = "select count(*) from sqlite_master where type = 'table' and name = 'entry_of_form_1'";
+
 pub(super) async fn take_over(pool: &SqlitePool) -> Result<(), LedgerError> {
-    let left = "select count(*) from sqlite_master where type = 'table' and name = 'entry_of_form_1'";
-    if sqlx::query_scalar::<_, i64>(left).fetch_one(pool).await? == 0 {
+    if sqlx::query_scalar::<_, i64>(LEFT).fetch_one(pool).await? == 0 {
         return Ok(());
     }
     let mut transaction = pool.begin_with(super::sqlite::WRITING).await?;
+    // Another program may have done it meanwhile.
+    if sqlx::query_scalar::<_, i64>(LEFT).fetch_one(&mut *transaction).await? == 0 {
+        return Ok(());
+    }
     let rows = sqlx::query("select * from entry_of_form_1 order by number").fetch_all(&mut *transaction).await?;
     for row in &rows {
         let (number, what): (i64, String) = (row.try_get("number")?, row.try_get("what")?);

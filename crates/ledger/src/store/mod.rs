@@ -1,11 +1,14 @@
 //! The two stores, SQLite and PostgreSQL: the same tables, the same statements. What differs between them is in their own files.
 
 mod form_1;
+mod moment;
 mod postgres;
+mod rules;
 mod sqlite;
 mod writing;
 
-pub(crate) use writing::{Arg, Writing};
+pub(crate) use moment::{Moment, POSTGRES, at};
+pub(crate) use writing::{Arg, LEAVES, Writing};
 
 use crate::{Address, LedgerError};
 use sqlx::{PgPool, SqlitePool};
@@ -56,6 +59,14 @@ impl Store {
             Store::Sqlite { write, .. } => Ok(Writing::Sqlite(write.begin_with(sqlite::WRITING).await?)),
             Store::Postgres(pool) => postgres::begin(pool).await,
         }
+    }
+
+    /// Begins to read the store as it stands now, whatever is written meanwhile.
+    pub async fn moment(&self) -> Result<Moment, LedgerError> {
+        Ok(match self {
+            Store::Sqlite { read, .. } => Moment::Sqlite(read.begin().await?),
+            Store::Postgres(pool) => Moment::Postgres(pool.begin_with(POSTGRES).await?),
+        })
     }
 
     pub async fn close(&self) {

@@ -19,13 +19,15 @@ const READERS: u32 = 4;
 
 pub(super) async fn open(file: &Path) -> Result<Store, LedgerError> {
     let shown = file.display().to_string();
-    // A payload that is erased is overwritten, not only let go.
+    // A payload that is erased is overwritten, not only let go. And what an entry is replaced by deletes it: without recursive
+    // triggers, nothing would refuse that.
     let options = SqliteConnectOptions::new()
         .filename(file)
         .create_if_missing(true)
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(PATIENCE)
-        .pragma("secure_delete", "on");
+        .pragma("secure_delete", "on")
+        .pragma("recursive_triggers", "on");
     let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await;
     let write = write.map_err(|e| not_a_ledger(&shown, &e).unwrap_or(LedgerError::Store(e)))?;
     check_version(&write).await?;

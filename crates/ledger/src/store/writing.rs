@@ -1,5 +1,12 @@
 use crate::LedgerError;
+use crate::leaf::Leaf;
+use crate::request::Request;
 use sqlx::{AssertSqlSafe, Postgres, Row, Sqlite, Transaction};
+use std::collections::HashSet;
+use tlog::Hash;
+
+/// The leaves after one entry, up to another, in order.
+pub(crate) const LEAVES: &str = "select number, leaf from entry where number > $1 and number <= $2 order by number";
 
 /// What goes into the blanks of a statement.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +34,15 @@ macro_rules! filled {
         }
         query
     }};
+}
+
+/// The texts in the first column.
+fn texts<R: Row>(rows: Vec<R>) -> Result<HashSet<String>, LedgerError>
+where
+    usize: sqlx::ColumnIndex<R>,
+    for<'r> String: sqlx::Decode<'r, R::Database> + sqlx::Type<R::Database>,
+{
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
 impl Writing {
@@ -59,25 +75,54 @@ impl Writing {
         })
     }
 
-    /// The text in the first column of the first row, where there is a row.
-    pub async fn text(&mut self, statement: &'static str, arguments: &[Arg<'_>]) -> Result<Option<String>, LedgerError> {
+    /// Which of these facts are held.
+    pub async fn held(&mut self, facts: &[&str]) -> Result<HashSet<String>, LedgerError> {
+        if facts.is_empty() {
+            return Ok(HashSet::new());
+        }
+        let blanks: Vec<String> = (1..=facts.len()).map(|n| format!("${n}")).collect();
+        let asking = AssertSqlSafe(format!("select fact from entry where what = 'fact' and fact in ({})", blanks.join(", ")));
+        let arguments: Vec<Arg<'_>> = facts.iter().map(|fact| Arg::T(fact)).collect();
         Ok(match self {
-            Writing::Sqlite(t) => {
-                filled!(statement, arguments).fetch_optional(&mut **t).await?.map(|row| row.try_get(0)).transpose()?
-            }
-            Writing::Postgres(t) => {
-                filled!(statement, arguments).fetch_optional(&mut **t).await?.map(|row| row.try_get(0)).transpose()?
-            }
+            Writing::Sqlite(t) => texts(filled!(asking, &arguments).fetch_all(&mut **t).await?)?,
+            Writing::Postgres(t) => texts(filled!(asking, &arguments).fetch_all(&mut **t).await?)?,
         })
     }
 
-    /// What was asked under a key before: the fingerprint of it, and its first and last entry.
-    pub async fn asked(&mut self, key: &str) -> Result<Option<(Vec<u8>, i64, i64)>, LedgerError> {
-        const ASKED: &str = "select content, first, last from request where key = $1";
+    /// Enters leaves with their hashes, each under its number.
+    pub async fn enter(&mut self, rows: &[(i64, (&Leaf, &Hash))]) -> Result<(), LedgerError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let blanks = (0..rows.len()).map(|row| row * 5).map(|n| {
+            let [number, what, fact, leaf, hash] = [n + 1, n + 2, n + 3, n + 4, n + 5];
+            format!("(${number}, ${what}, ${fact}, ${leaf}, ${hash})")
+        });
+        let blanks: Vec<String> = blanks.collect();
+        let statement = format!("insert into entry (number, what, fact, leaf, hash) values {}", blanks.join(", "));
+        let arguments = rows.iter().flat_map(|(number, (leaf, hash))| {
+            [Arg::N(*number), Arg::T(leaf.what), Arg::T(&leaf.fact), Arg::T(&leaf.text), Arg::B(hash.as_slice())]
+        });
+        self.run_made(&statement, &arguments.collect::<Vec<_>>()).await?;
+        Ok(())
+    }
+
+    /// The leaves after one entry, up to another.
+    pub async fn leaves(&mut self, after: i64, to: i64) -> Result<Vec<(i64, String)>, LedgerError> {
         Ok(match self {
+            Writing::Sqlite(t) => sqlx::query_as(LEAVES).bind(after).bind(to).fetch_all(&mut **t).await?,
+            Writing::Postgres(t) => sqlx::query_as(LEAVES).bind(after).bind(to).fetch_all(&mut **t).await?,
+        })
+    }
+
+    /// What was asked under a key before.
+    pub async fn asked(&mut self, key: &str) -> Result<Option<Request>, LedgerError> {
+        const ASKED: &str = "select content, first, last from request where key = $1";
+        let row: Option<(Vec<u8>, i64, i64)> = match self {
             Writing::Sqlite(t) => sqlx::query_as(ASKED).bind(key).fetch_optional(&mut **t).await?,
             Writing::Postgres(t) => sqlx::query_as(ASKED).bind(key).fetch_optional(&mut **t).await?,
-        })
+        };
+        row.map(|(content, first, last)| Request::read(key, &content, first, last)).transpose()
     }
 
     /// Makes it last. Who listens to the store hears of it.

@@ -1,10 +1,11 @@
-//! What the tests of the ledger share: a fresh store of each kind, and facts to put into it.
+//! What the tests of the ledger share: a fresh store of each kind, facts to put into it, chance that can be repeated.
 
 #![allow(dead_code, reason = "each test program uses a part")]
 
 use facts::{Fact, Vocabulary, When, fact_id};
-use ledger::Opening;
-use std::path::PathBuf;
+use ledger::{Ledger, Log, Opening};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Where a test has a store of its own.
@@ -14,6 +15,7 @@ pub struct Place {
     pub address: String,
     /// A folder of the test's own.
     pub folder: PathBuf,
+    _gone: Arc<Gone>,
 }
 
 impl Place {
@@ -25,33 +27,151 @@ impl Place {
     pub fn is_sqlite(&self) -> bool {
         self.address.starts_with("sqlite:")
     }
+
+    /// The file of a store that is one.
+    pub fn file(&self) -> PathBuf {
+        PathBuf::from(self.address.strip_prefix("sqlite:").unwrap())
+    }
+
+    /// Its store, open.
+    pub async fn open(&self) -> Ledger {
+        Ledger::open_with(&self.address, &self.opening()).await.unwrap()
+    }
+
+    /// Its store, open, and the log over it, begun with the key of that number where it has not begun.
+    pub async fn open_log(&self, key: u8) -> (Ledger, Log) {
+        let ledger = self.open().await;
+        let secret = match ledger.keys().secret().unwrap() {
+            Some(secret) => secret,
+            None => ledger.keys().make(ORIGIN, [key; 32]).unwrap(),
+        };
+        ledger.begin_log(&secret.public()).await.unwrap();
+        let log = Log::open(&ledger).await.unwrap().unwrap();
+        (ledger, log)
+    }
+
+    /// Another store of the same kind and in the same folder, with nothing in it; the keys and documents are the same.
+    pub async fn beside(&self) -> Place {
+        match self.is_sqlite() {
+            true => {
+                let file = self.folder.join(format!("beside-{}.db", count()));
+                Place { address: format!("sqlite:{}", file.display()), ..self.clone() }
+            }
+            false => Place { address: database().await.unwrap(), ..self.clone() },
+        }
+    }
 }
 
-fn folder() -> PathBuf {
+/// The name of the log.
+pub const ORIGIN: &str = "example.org/log";
+
+/// A folder that goes when its test is over; where the test failed, it stays and can be looked at.
+#[derive(Debug)]
+struct Gone(PathBuf);
+
+impl Drop for Gone {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+}
+
+fn count() -> usize {
     static COUNT: AtomicUsize = AtomicUsize::new(0);
-    let unique = format!("servanda-ledger-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-    let folder = std::env::temp_dir().join(unique);
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
+    COUNT.fetch_add(1, Ordering::Relaxed)
+}
+
+/// A folder of its own. In memory where that is possible: what reaches the disk is not what these tests ask.
+pub fn folder() -> PathBuf {
+    let memory = Path::new("/dev/shm");
+    let above = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
+    loop {
+        // Numbers of processes come again: a folder that an earlier one left is not ours.
+        let folder = above.join(format!("servanda-ledger-{}-{}", std::process::id(), count()));
+        match std::fs::create_dir(&folder) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            made => return made.map(|()| folder).unwrap(),
+        }
+    }
+}
+
+fn place(address: impl FnOnce(&Path) -> String) -> Place {
+    let folder = folder();
+    Place { address: address(&folder), _gone: Arc::new(Gone(folder.clone())), folder }
 }
 
 /// A store in a file.
 pub fn sqlite() -> Place {
-    let folder = folder();
-    Place { address: format!("sqlite:{}", folder.join("ledger.db").display()), folder }
+    place(|folder| format!("sqlite:{}", folder.join("ledger.db").display()))
 }
 
 /// A database of the test's own; none where no cluster is named.
 pub async fn postgres() -> Option<Place> {
-    static COUNT: AtomicUsize = AtomicUsize::new(0);
+    let address = database().await?;
+    Some(place(|_| address))
+}
+
+async fn database() -> Option<String> {
     let cluster = std::env::var("SERVANDA_POSTGRES").ok().filter(|c| !c.is_empty())?;
-    let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     let pool = sqlx::PgPool::connect(&cluster).await.unwrap();
-    sqlx::query(sqlx::AssertSqlSafe(format!("create database {name}"))).execute(&pool).await.unwrap();
+    let name = loop {
+        let name = format!("test_{}_{}", std::process::id(), count());
+        let made = sqlx::query(sqlx::AssertSqlSafe(format!("create database {name}"))).execute(&pool).await;
+        match made {
+            Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some("42P04") => {}
+            made => break made.map(|_| name).unwrap(),
+        }
+    };
     pool.close().await;
     let (before, after) =
         cluster.split_once("/postgres?").expect("the cluster's address names its database \"postgres\" and its socket");
-    Some(Place { address: format!("{before}/{name}?{after}"), folder: folder() })
+    Some(format!("{before}/{name}?{after}"))
+}
+
+/// Whether the long run is asked for.
+pub fn drill() -> bool {
+    std::env::var_os("SERVANDA_DRILL").is_some()
+}
+
+/// So many in every run, so many in the long one.
+pub fn times(every: usize, drill: usize) -> usize {
+    if self::drill() { drill } else { every }
+}
+
+/// Tells something even where the test passes.
+pub fn tell(line: &str) {
+    use std::io::Write;
+    // Written past the test runner, which would keep it to itself.
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+/// Chance that can be repeated: the same seed, the same run. Source: SplitMix64, Steele, Lea and Flood 2014.
+pub struct Chance(u64);
+
+impl Chance {
+    /// The chance of a seed; of the seed in `SERVANDA_SEED` where that is set.
+    pub fn new(seed: u64) -> Self {
+        let asked = std::env::var("SERVANDA_SEED").ok().and_then(|text| text.parse().ok());
+        Chance(asked.unwrap_or(seed))
+    }
+
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number from 0 to before `end`.
+    pub fn below(&mut self, end: usize) -> usize {
+        (self.next() % end as u64) as usize
+    }
+
+    /// Bytes that no other seed gives.
+    pub fn bytes(&mut self, many: usize) -> Vec<u8> {
+        (0..many).map(|_| (self.next() >> 56) as u8).collect()
+    }
 }
 
 /// Every kind of store there is.
@@ -66,18 +186,26 @@ pub async fn places() -> Vec<Place> {
 
 fn told_once() {
     static TOLD: std::sync::Once = std::sync::Once::new();
-    // Written past the test runner, which would keep it to itself when the test passes.
-    TOLD.call_once(|| {
-        use std::io::Write;
-        let _ = writeln!(std::io::stderr(), "SERVANDA_POSTGRES names no cluster: PostgreSQL is not asked");
-    });
+    TOLD.call_once(|| tell("SERVANDA_POSTGRES names no cluster: PostgreSQL is not asked"));
 }
 
 /// Runs a test on a fresh store of every kind.
 pub async fn on_every_store(test: impl AsyncFn(Place)) {
     for place in places().await {
-        test(place).await;
+        test(place.clone()).await;
+        if !place.is_sqlite() {
+            drop_database(&place).await;
+        }
     }
+}
+
+/// Takes a database away again; one that is still used stays.
+async fn drop_database(place: &Place) {
+    let cluster = std::env::var("SERVANDA_POSTGRES").unwrap();
+    let name = place.address.split('?').next().and_then(|text| text.rsplit('/').next()).unwrap();
+    let pool = sqlx::PgPool::connect(&cluster).await.unwrap();
+    let _ = sqlx::query(sqlx::AssertSqlSafe(format!("drop database {name} with (force)"))).execute(&pool).await;
+    pool.close().await;
 }
 
 /// One kind of fact.
