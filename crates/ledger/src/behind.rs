@@ -106,7 +106,8 @@ impl Ledger {
 /// How many hashes are read at once.
 const AT_ONCE: i64 = 16_384;
 
-const SQLITE: &str = "select count(*), coalesce(max(number), 0), coalesce(group_concat(hex(hash), '' order by number), '') \
+/// Rows come in the order of the inner question; to ask for it once more would sort them all.
+const SQLITE: &str = "select count(*), coalesce(max(number), 0), coalesce(group_concat(hex(hash), ''), '') \
      from (select number, hash from entry where number > $1 order by number limit $2)";
 
 const POSTGRES: &str = "select count(*), coalesce(max(number), 0), coalesce(string_agg(encode(hash, 'hex'), '' order by number), '') \
@@ -114,7 +115,12 @@ const POSTGRES: &str = "select count(*), coalesce(max(number), 0), coalesce(stri
 
 /// Hashes written one after the other in hexadecimal digits.
 fn unhex(text: &str) -> Option<Vec<Hash>> {
-    let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+    let digit = |byte: u8| match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        b'A'..=b'F' => Some(byte - b'A' + 10),
+        _ => None,
+    };
     let (hashes, rest) = text.as_bytes().as_chunks::<64>();
     let hash = |digits: &[u8; 64]| {
         let mut hash = Hash::default();

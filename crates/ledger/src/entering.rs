@@ -8,8 +8,9 @@ use sha2::{Digest, Sha256};
 use std::collections::HashSet;
 use tlog::leaf_hash;
 
-/// How many rows one statement asks about or enters: a statement a row would cost more than all else.
-const AT_ONCE: usize = 256;
+/// How many rows one statement asks about or enters. A statement a row would cost more than all else; of a statement with many blanks,
+/// SQLite looks each one up among all.
+const AT_ONCE: usize = 32;
 
 pub(crate) const LAST: &str = "select coalesce(max(number), 0) from entry";
 

@@ -14,6 +14,9 @@ pub(super) const WRITING: &str = "begin immediate";
 /// How long another program that writes is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// How much the one that writes keeps in memory, in KiB below zero: what is entered together should not have to be read back halfway.
+const CACHE: &str = "-32768";
+
 /// How many read at once.
 const READERS: u32 = 4;
 
@@ -28,7 +31,8 @@ pub(super) async fn open(file: &Path) -> Result<Store, LedgerError> {
         .busy_timeout(PATIENCE)
         .pragma("secure_delete", "on")
         .pragma("recursive_triggers", "on");
-    let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await;
+    let writer = options.clone().pragma("cache_size", CACHE);
+    let write = SqlitePoolOptions::new().max_connections(1).connect_with(writer).await;
     let write = write.map_err(|e| not_a_ledger(&shown, &e).unwrap_or(LedgerError::Store(e)))?;
     check_version(&write).await?;
     check_form(&write, &shown).await?;

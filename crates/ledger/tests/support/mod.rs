@@ -5,8 +5,8 @@
 use facts::{Fact, Vocabulary, When, fact_id};
 use ledger::{Ledger, Log, Opening};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// Where a test has a store of its own.
 #[derive(Clone, Debug)]
@@ -15,7 +15,7 @@ pub struct Place {
     pub address: String,
     /// A folder of the test's own.
     pub folder: PathBuf,
-    _gone: Arc<Gone>,
+    gone: Arc<Gone>,
 }
 
 impl Place {
@@ -57,8 +57,26 @@ impl Place {
                 let file = self.folder.join(format!("beside-{}.db", count()));
                 Place { address: format!("sqlite:{}", file.display()), ..self.clone() }
             }
-            false => Place { address: database().await.unwrap(), ..self.clone() },
+            false => {
+                let (name, address) = database().await.unwrap();
+                self.gone.databases.lock().unwrap().push(name);
+                Place { address, ..self.clone() }
+            }
         }
+    }
+
+    /// Takes its databases away again.
+    pub async fn done(self) {
+        let names = std::mem::take(&mut *self.gone.databases.lock().unwrap());
+        if names.is_empty() {
+            return;
+        }
+        let pool = sqlx::PgPool::connect(&std::env::var("SERVANDA_POSTGRES").unwrap()).await.unwrap();
+        for name in names {
+            let statement = sqlx::AssertSqlSafe(format!("drop database {name} with (force)"));
+            sqlx::query(statement).execute(&pool).await.unwrap();
+        }
+        pool.close().await;
     }
 }
 
@@ -67,12 +85,15 @@ pub const ORIGIN: &str = "example.org/log";
 
 /// A folder that goes when its test is over; where the test failed, it stays and can be looked at.
 #[derive(Debug)]
-struct Gone(PathBuf);
+struct Gone {
+    folder: PathBuf,
+    databases: Mutex<Vec<String>>,
+}
 
 impl Drop for Gone {
     fn drop(&mut self) {
         if !std::thread::panicking() {
-            let _ = std::fs::remove_dir_all(&self.0);
+            let _ = std::fs::remove_dir_all(&self.folder);
         }
     }
 }
@@ -96,23 +117,25 @@ pub fn folder() -> PathBuf {
     }
 }
 
-fn place(address: impl FnOnce(&Path) -> String) -> Place {
+fn place(address: impl FnOnce(&Path) -> String, databases: Vec<String>) -> Place {
     let folder = folder();
-    Place { address: address(&folder), _gone: Arc::new(Gone(folder.clone())), folder }
+    let gone = Arc::new(Gone { folder: folder.clone(), databases: Mutex::new(databases) });
+    Place { address: address(&folder), folder, gone }
 }
 
 /// A store in a file.
 pub fn sqlite() -> Place {
-    place(|folder| format!("sqlite:{}", folder.join("ledger.db").display()))
+    place(|folder| format!("sqlite:{}", folder.join("ledger.db").display()), Vec::new())
 }
 
 /// A database of the test's own; none where no cluster is named.
 pub async fn postgres() -> Option<Place> {
-    let address = database().await?;
-    Some(place(|_| address))
+    let (name, address) = database().await?;
+    Some(place(|_| address, vec![name]))
 }
 
-async fn database() -> Option<String> {
+/// A new database: its name and its address.
+async fn database() -> Option<(String, String)> {
     let cluster = std::env::var("SERVANDA_POSTGRES").ok().filter(|c| !c.is_empty())?;
     let pool = sqlx::PgPool::connect(&cluster).await.unwrap();
     let name = loop {
@@ -126,7 +149,8 @@ async fn database() -> Option<String> {
     pool.close().await;
     let (before, after) =
         cluster.split_once("/postgres?").expect("the cluster's address names its database \"postgres\" and its socket");
-    Some(format!("{before}/{name}?{after}"))
+    let address = format!("{before}/{name}?{after}");
+    Some((name, address))
 }
 
 /// Whether the long run is asked for.
@@ -193,19 +217,8 @@ fn told_once() {
 pub async fn on_every_store(test: impl AsyncFn(Place)) {
     for place in places().await {
         test(place.clone()).await;
-        if !place.is_sqlite() {
-            drop_database(&place).await;
-        }
+        place.done().await;
     }
-}
-
-/// Takes a database away again; one that is still used stays.
-async fn drop_database(place: &Place) {
-    let cluster = std::env::var("SERVANDA_POSTGRES").unwrap();
-    let name = place.address.split('?').next().and_then(|text| text.rsplit('/').next()).unwrap();
-    let pool = sqlx::PgPool::connect(&cluster).await.unwrap();
-    let _ = sqlx::query(sqlx::AssertSqlSafe(format!("drop database {name} with (force)"))).execute(&pool).await;
-    pool.close().await;
 }
 
 /// One kind of fact.
@@ -239,4 +252,24 @@ pub fn fact(on: &str, note: &str) -> Fact {
     fact.known_from = fact.first_known(&vocabulary);
     fact.id = fact_id(&fact, "completed");
     fact
+}
+
+/// So many facts, each another one, from a number on.
+pub fn facts_from(first: usize, many: usize) -> Vec<Fact> {
+    (first..first + many).map(|n| fact("2023-12", &format!("number {n}"))).collect()
+}
+
+/// Enters so many facts more, after those of [`facts_from`] that are there.
+pub async fn more(ledger: &Ledger, many: usize) {
+    let held = ledger.entries().await.unwrap() as usize;
+    assert_eq!(ledger.append(&facts_from(held, many), &vocabulary(), || ()).await.unwrap(), many);
+}
+
+/// The bytes of all entries, in order.
+pub async fn leaves(ledger: &Ledger) -> Vec<String> {
+    let mut leaves = Vec::new();
+    for number in 1..=ledger.entries().await.unwrap() {
+        leaves.push(ledger.leaf(number).await.unwrap().unwrap());
+    }
+    leaves
 }
