@@ -248,7 +248,7 @@ impl Ledger {
     /// The number of the entry that is the fact of that id.
     pub async fn entry_of(&self, fact: &str) -> Result<Option<u32>, LedgerError> {
         let found: Option<i64> = reading!(&self.store, c => sqlx::query_scalar(HOLDS).bind(fact).fetch_optional(c).await?);
-        Ok(found.map(number))
+        Ok(found.map(|number| u32::try_from(number).unwrap_or(u32::MAX)))
     }
 
     /// Writes what is about a fact that has to be held. Without a key, the content is its own.
