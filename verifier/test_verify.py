@@ -111,9 +111,11 @@ def hash_of_leaf(leaf):
     return hashlib.sha256(b"\x00" + leaf).digest()
 
 
-def root_over(hashes, start, end):
-    """The definition of RFC 6962, word by word: cut at the greatest power of two that is smaller."""
+def root_over(hashes, start, end, of_tile=None):
+    """The definition of RFC 6962, word by word: cut at the greatest power of two that is smaller. `of_tile` may know 256 at once."""
     count = end - start
+    if of_tile and count == 256:
+        return of_tile(tuple(hashes[start:end]))
     if count == 0:
         return hashlib.sha256(b"").digest()
     if count == 1:
@@ -121,7 +123,7 @@ def root_over(hashes, start, end):
     cut = 1
     while cut * 2 < count:
         cut *= 2
-    left, right = root_over(hashes, start, start + cut), root_over(hashes, start + cut, end)
+    left, right = root_over(hashes, start, start + cut, of_tile), root_over(hashes, start + cut, end, of_tile)
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
@@ -138,6 +140,11 @@ def bundle_of(leaves):
     return b"".join(len(leaf).to_bytes(2, "big") + leaf for leaf in leaves)
 
 
+@functools.lru_cache(2**12)
+def root_of_tile(hashes):
+    return root_over(hashes, 0, 256)
+
+
 def tiles_of(leaves):
     """Every bundle and every tile of a log, and its root."""
     files, level = {}, 0
@@ -145,12 +152,12 @@ def tiles_of(leaves):
         part = leaves[first:first + 256]
         files[path_of("entries", first // 256, len(part))] = bundle_of(part)
     hashes = [hash_of_leaf(leaf) for leaf in leaves]
-    root = root_over(hashes, 0, len(hashes))
+    root = root_over(hashes, 0, len(hashes), root_of_tile)
     while hashes:
         for first in range(0, len(hashes), 256):
             part = hashes[first:first + 256]
             files[path_of(level, first // 256, len(part))] = b"".join(part)
-        hashes = [root_over(hashes, at, at + 256) for at in range(0, len(hashes) - len(hashes) % 256, 256)]
+        hashes = [root_of_tile(tuple(hashes[at:at + 256])) for at in range(0, len(hashes) - len(hashes) % 256, 256)]
         level += 1
     return files, root
 
@@ -512,6 +519,9 @@ class GoodLogs(unittest.TestCase):
             self.assertIn(name, log.files)
         status, text = told_of(log.files, "--key", log.vkey)
         self.assertEqual(status, 0, text)
+        for name, words in (("tile/1/001.p/17", "hash 257 in LOG/tile/1"), ("tile/2/000.p/1", "hash 1 in LOG/tile/2")):
+            status, text = told_of({**log.files, name: b"x" + log.files[name][1:]}, "--key", log.vkey)
+            self.assertEqual([line for line in text.splitlines() if "Differs" in line], [f"Differs: {words}."])
 
     def test_a_log_passes_beside_each_checkpoint_it_ever_had(self):
         log = made_up_log(self.chance, 600, self.secret)
@@ -638,11 +648,15 @@ class Refusals(unittest.TestCase):
             f"{name}+{witness_id}+{base64.b64encode(witness).decode()}",
         ):
             with self.subTest(key=ascii(key)):
-                out = io.StringIO()
-                with contextlib.redirect_stdout(out):
-                    status = verify.main(["LOG", "--key", key])
-                self.assertEqual(status, 2)
-                self.assertEqual(out.getvalue().count("\n"), 1)
+                # Once as what cannot be opened, once as what a file says.
+                status, text = told_of(self.log.files, "--key", key)
+                self.assertEqual((status, text.count("\n")), (2, 1), text)
+                status, text = told_of({**self.log.files, "key": key.encode("utf-8", "replace")})
+                self.assertEqual((status, text), (2, "Cannot be read: LOG/key is not the public key of a log, nor a file with one \n"))
+
+    def test_what_is_too_large_for_the_machine_cannot_be_read(self):
+        with mock.patch.object(verify, "read", side_effect=MemoryError):
+            self.assertEqual(told("LOG")[0], 2)
 
     def test_no_input_makes_it_break_off(self):
         """Bytes changed anywhere, cut off or put in: an answer, never a traceback."""
@@ -725,15 +739,16 @@ class Places(unittest.TestCase):
             def __init__(self, *arguments, **named):
                 super().__init__(*arguments, directory=where, **named)
 
-            def log_message(self, *_):
-                pass
+            def log_message(self, form, *values):
+                asked.append(form % values)
 
-        where = self.where
+        where, asked = self.where, []
         with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet) as server, \
                 mock.patch.dict(os.environ, {"no_proxy": "127.0.0.1"}):
             threading.Thread(target=server.serve_forever, daemon=True).start()
             address = f"http://127.0.0.1:{server.server_port}"
-            self.assertEqual(told(address, "--key", self.log.vkey)[0], 0)
+            self.assertEqual(told(address + "/", "--key", self.log.vkey)[0], 0)
+            self.assertEqual(asked[0], '"GET /checkpoint HTTP/1.1" 200 -')
             pathlib.Path(where, "tile/entries/000").unlink()
             status, text = told(address, "--key", self.log.vkey)
             server.shutdown()
