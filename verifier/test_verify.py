@@ -824,6 +824,19 @@ KNOWN = (
 )
 
 
+class Documents(unittest.TestCase):
+    """What docs/log.md shows is so."""
+
+    def test_the_entries_in_the_documentation_are_canonical_and_have_the_hashes_that_stand_below_them(self):
+        lines = HERE.parent.joinpath("docs", "log.md").read_text(encoding="utf-8").splitlines()
+        shown = [(leaf, lines[at + 1]) for at, leaf in enumerate(lines) if leaf.startswith("{")]
+        self.assertEqual(sorted(json.loads(leaf)["entry"] for leaf, _ in shown), ["correction", "evidence", "fact"])
+        for leaf, digest in shown:
+            self.assertEqual(leaf_of(json.loads(leaf)), leaf.encode())
+            self.assertEqual(hash_of_leaf(leaf.encode()).hex(), digest)
+            self.assertTrue(verify.are_canonical([leaf.encode()]))
+
+
 class Signatures(unittest.TestCase):
     """Ed25519, the verifying in ed25519.py and the signing in this file."""
 
@@ -860,6 +873,7 @@ class Signatures(unittest.TestCase):
 
     def test_bytes_that_stand_for_no_point_are_refused(self):
         for y in (2, PRIME, PRIME + 2, 2**255 - 1):
+            self.assertIsNone(ed25519.decode(y.to_bytes(32, "little")))
             self.assertFalse(ed25519.holds(y.to_bytes(32, "little"), b"", bytes(64)))
 
 
