@@ -35,6 +35,24 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 14] = [
+        Self::Holds,
+        Self::Behind,
+        Self::NotYetSeen,
+        Self::EvidenceMissing,
+        Self::Unreachable,
+        Self::Unreadable,
+        Self::NotSigned,
+        Self::NoQuorum,
+        Self::Stale,
+        Self::Smaller,
+        Self::DoesNotAddUp,
+        Self::EvidenceDiffers,
+        Self::TwoHistories,
+        Self::ProofKept,
+    ];
+
     /// Whether there is nothing in it that somebody should look after.
     pub fn holds(self) -> bool {
         matches!(self, Self::Holds | Self::Behind | Self::NotYetSeen | Self::EvidenceMissing)

@@ -5,6 +5,8 @@
 /// Folders, logs made of nothing, chance from a seed.
 mod support;
 
+/// What docs/witness.md says is so.
+mod docs;
 /// What the witness remembers, when it is stopped or its disk breaks.
 mod memory;
 /// What the monitor finds in logs that behave, and in logs that do not.
