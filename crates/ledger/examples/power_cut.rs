@@ -31,7 +31,11 @@ async fn main() {
         Ok("off") => drop(ledger.raw("pragma synchronous = off").await.unwrap()),
         _ => {}
     }
-    say(&format!("START {} entries, synchronous {}", ledger.entries().await.unwrap(), ledger.asked("pragma synchronous").await.unwrap()));
+    say(&format!(
+        "START {} entries, synchronous {}",
+        ledger.entries().await.unwrap(),
+        ledger.asked("pragma synchronous").await.unwrap()
+    ));
     let log = log(&ledger).await;
     for round in 1.. {
         let key = format!("{name}.{round}");
@@ -52,8 +56,13 @@ async fn main() {
         if round % DOCUMENT == 0 {
             let key = format!("{key}.document");
             let document = key.repeat(1 + (round as usize * 37) % 2_000);
-            let attaching =
-                Attaching { fact: &facts[0].id, document: document.as_bytes(), media_type: "text/plain", name: &key, key: Some(&key) };
+            let attaching = Attaching {
+                fact: &facts[0].id,
+                document: document.as_bytes(),
+                media_type: "text/plain",
+                name: &key,
+                key: Some(&key),
+            };
             acknowledged(&key, ledger.attach(&attaching).await.unwrap());
         }
         if round % SIGNATURE == 0

@@ -21,23 +21,38 @@ impl Gate {
         Gate { room, ..Gate::default() }
     }
 
-    /// Before something is written.
+    /// Before something is entered.
     pub fn check(&self) -> Result<(), LedgerError> {
         self.check_disk()?;
-        match self.behind.lock().unwrap_or_else(PoisonError::into_inner).clone() {
-            Some(why) => Err(LedgerError::Behind { why }),
-            None => Ok(()),
-        }
+        self.check_behind()
+    }
+
+    /// Before what was acknowledged is signed: the reserve of room is kept for this.
+    pub fn check_but_room(&self) -> Result<(), LedgerError> {
+        self.check_stopped()?;
+        self.check_behind()
     }
 
     /// Before something is written that brings the store to where the log was.
     pub fn check_disk(&self) -> Result<(), LedgerError> {
-        if let Some(why) = self.stopped.get() {
-            return Err(LedgerError::Stopped { why: why.clone() });
-        }
+        self.check_stopped()?;
         match (self.free(), &self.room) {
             (Some(free), Some((_, reserve))) if free < *reserve => Err(no_room(free, *reserve)),
             _ => Ok(()),
+        }
+    }
+
+    fn check_stopped(&self) -> Result<(), LedgerError> {
+        match self.stopped.get() {
+            Some(why) => Err(LedgerError::Stopped { why: why.clone() }),
+            None => Ok(()),
+        }
+    }
+
+    fn check_behind(&self) -> Result<(), LedgerError> {
+        match self.behind.lock().unwrap_or_else(PoisonError::into_inner).clone() {
+            Some(why) => Err(LedgerError::Behind { why }),
+            None => Ok(()),
         }
     }
 

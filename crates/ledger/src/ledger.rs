@@ -217,6 +217,12 @@ impl Ledger {
         self.gate.heard(self.store.begin().await)
     }
 
+    /// The same for what belongs to entries that were acknowledged: also where there is no room for more of them.
+    pub(crate) async fn begin_in_reserve(&self) -> Result<Writing, LedgerError> {
+        self.gate.check_but_room()?;
+        self.gate.heard(self.store.begin().await)
+    }
+
     /// What came of writing; where the store failed, nothing is written any more.
     pub(crate) fn heard<T>(&self, result: Result<T, LedgerError>) -> Result<T, LedgerError> {
         self.gate.heard(result)

@@ -126,7 +126,7 @@ impl Ledger {
             "insert into checkpoint (log, size, signed_at, note) values ($1, $2, $3, $4) on conflict (log, size) do nothing";
         let Signing { log, key, size, now, note } = *signing;
         let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-        let mut writing = self.begin().await?;
+        let mut writing = self.begin_in_reserve().await?;
         let written = async {
             let newest = writing.number(NEWEST, &[Arg::T(log.name())]).await?.unwrap_or(-1);
             let beside = self.keys().last_signed(log, key)?;

@@ -1,8 +1,11 @@
 use super::{FORM, Store, form_1};
 use crate::LedgerError;
-use sqlx::Row;
+use crate::files::sync_folder;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use std::path::Path;
+use sqlx::{Connection, Row, SqliteConnection};
+use std::fs::File;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The SQLite whose recovery from a power cut under WAL we rely on.
@@ -32,7 +35,8 @@ pub(super) async fn open(file: &Path) -> Result<Store, LedgerError> {
         .pragma("secure_delete", "on")
         .pragma("recursive_triggers", "on");
     let writer = options.clone().pragma("cache_size", CACHE);
-    let write = SqlitePoolOptions::new().max_connections(1).connect_with(writer).await;
+    let pool = SqlitePoolOptions::new().max_connections(1).before_acquire(|c, _| Box::pin(async { Ok(is_free(c)) }));
+    let write = pool.connect_with(writer).await;
     let write = write.map_err(|e| not_a_ledger(&shown, &e).unwrap_or(LedgerError::Store(e)))?;
     check_version(&write).await?;
     check_form(&write, &shown).await?;
@@ -40,9 +44,33 @@ pub(super) async fn open(file: &Path) -> Result<Store, LedgerError> {
     sqlx::query("pragma journal_mode = wal").execute(&write).await?;
     sqlx::migrate!("migrations/sqlite").run(&write).await?;
     form_1::take_over(&write).await?;
+    sync_journal(file).map_err(|error| LedgerError::file(&journal(file), &error))?;
     let readers = options.create_if_missing(false).journal_mode(SqliteJournalMode::Wal).read_only(true);
     let read = SqlitePoolOptions::new().max_connections(READERS).min_connections(0).connect_lazy_with(readers);
     Ok(Store::Sqlite { write, read })
+}
+
+/// What a program wrote that was ended before it was synced is read like all the rest, and is lost if the power fails: it is synced
+/// before anything is told or signed of it. Nobody holds a lock on this file, so that opening it takes none away.
+fn sync_journal(file: &Path) -> std::io::Result<()> {
+    match File::open(journal(file)) {
+        Ok(journal) => journal.sync_all()?,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    }
+    sync_folder(file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))
+}
+
+fn journal(file: &Path) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push("-wal");
+    PathBuf::from(name)
+}
+
+/// Whether a connection can begin to write. Where the disk is full, SQLite ends the transaction by itself, and sqlx goes on believing in
+/// it, for its own attempt to end it fails: such a connection would never write again. It is closed, and another one opened.
+fn is_free(connection: &SqliteConnection) -> bool {
+    !connection.is_in_transaction()
 }
 
 async fn check_version(pool: &SqlitePool) -> Result<(), LedgerError> {

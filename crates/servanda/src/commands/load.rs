@@ -8,8 +8,9 @@ use anyhow::Result;
 use facts::{Fact, Register, Vocabulary};
 use findings::World;
 use indicatif::{ProgressBar, ProgressStyle};
-use ledger::{Ledger, Since};
+use ledger::{Ledger, Since, Written};
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 /// Appends the facts the store does not hold yet, and tells which findings for today that changes.
@@ -17,13 +18,13 @@ pub fn load(ground: Ground<'_>, folder: Option<&Path>) -> Result<Outcome> {
     let Tables { world, facts } = Tables::read(ground, folder)?;
     let missing = missing(&world.register, facts);
     let vocabulary = &world.book.vocabulary;
-    let (appended, after) = source::runtime()?.block_on(async {
+    let (written, after) = source::runtime()?.block_on(async {
         let ledger = ground.ledger().await?;
-        let appended = append(&ledger, &missing, vocabulary).await?;
+        let written = append(&ledger, &missing, vocabulary).await?;
         let Since { facts, corrections, evidence } = ledger.since(world.register.entries(), vocabulary).await?;
-        anyhow::Ok((appended, world.with(facts, corrections).attach(evidence)))
+        anyhow::Ok((written, world.with(facts, corrections).attach(evidence)))
     })?;
-    tell(&world, &after, appended, &DONE);
+    tell(&world, &after, written.first..=written.last, &DONE);
     Ok(Outcome::Done)
 }
 
@@ -33,20 +34,19 @@ pub fn would_load(ground: Ground<'_>, folder: Option<&Path>) -> Result<Outcome> 
     let mut missing = missing(&world.register, facts);
     let last = world.register.entries();
     missing.iter_mut().zip(last + 1..).for_each(|(fact, number)| fact.entry = number);
-    let many = missing.len();
     let after = world.with(missing, Vec::new());
-    tell(&world, &after, many, &WOULD_BE);
+    tell(&world, &after, last + 1..=after.register.entries(), &WOULD_BE);
     Ok(Outcome::Done)
 }
 
 /// Appends facts, with a bar that shows how far it is.
-pub async fn append(ledger: &Ledger, facts: &[Fact], vocabulary: &Vocabulary) -> Result<usize> {
+pub async fn append(ledger: &Ledger, facts: &[Fact], vocabulary: &Vocabulary) -> Result<Written> {
     let bar = ProgressBar::new(facts.len().try_into().unwrap_or(u64::MAX));
     let style = ProgressStyle::with_template("loading the register {bar:40} {pos}/{len} facts");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    let appended = ledger.append(facts, vocabulary, || bar.inc(1)).await?;
+    let written = ledger.enter(None, facts, vocabulary, || bar.inc(1)).await?;
     bar.finish_and_clear();
-    Ok(appended)
+    Ok(written)
 }
 
 /// The world as the store holds it, and the facts of the tables.
@@ -81,13 +81,15 @@ struct Words {
 const DONE: Words = Words { new: ["is new", "are new"], changed: "changed" };
 const WOULD_BE: Words = Words { new: ["would be new", "would be new"], changed: "would change" };
 
-fn tell(before: &World, after: &World, many: usize, words: &Words) {
-    let (held, entries) = (before.register.entries(), after.register.entries());
-    if entries == held {
+/// `entries` are those that were made from here; others may have been made meanwhile by somebody else.
+fn tell(before: &World, after: &World, entries: RangeInclusive<u32>, words: &Words) {
+    let many = entries.clone().count();
+    if many == 0 {
+        let held = after.register.entries();
         out(&format!("nothing is new: the ledger holds every fact of the register ({held} entries)\n"));
         return;
     }
-    let facts = entered::facts(many, &(held + 1..=entries), words.new);
+    let facts = entered::facts(many, &entries, words.new);
     let changes = findings::changes_of_entries(before, after, clock::today());
     out(&format!("{facts}; {}\n", entered::changes(&changes, words.changed)));
 }

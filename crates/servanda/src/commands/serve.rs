@@ -8,7 +8,7 @@ use crate::{Outcome, clock};
 use anyhow::{Context, Result, anyhow};
 use facts::{Fact, Gazetteer, Vocabulary};
 use findings::World;
-use ledger::Ledger;
+use ledger::{Ledger, LedgerError};
 use server::{Answered, Asking, Clock, Desk, News, Notary, Writers};
 use std::net::TcpListener;
 use std::path::Path;
@@ -127,7 +127,8 @@ fn tell(news: News) {
             warned(&format!("the site goes on with what it knows: {error}\n"));
         }
         News::Readable => told("the ledger can be read again\n"),
-        News::Unsigned(error) => warned(&format!("{error}\n")),
+        News::Unsigned(error @ LedgerError::NotSigned { .. }) => warned(&format!("{error}\n")),
+        News::Unsigned(error) => warned(&format!("nothing is signed: {error}\n")),
         News::Signing => told("the log is signed again\n"),
         News::Unseen(witness, why) => warned(&format!("the witness {witness} did not sign: {why}\n")),
     }

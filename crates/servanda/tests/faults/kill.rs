@@ -1,10 +1,10 @@
 //! The program ended at a random moment while people write, import and read (SIGKILL: it hears nothing of it), and started again.
 
-use crate::harness::{Account, Dice, Place, Site, Writer, held, is_drill, rows, say, settle, size};
+use crate::harness::{Account, Dice, Place, Site, Writer, ask, held, is_drill, rows, say, settle, settle_by_reading, size};
 use std::path::Path;
 use std::process::Stdio;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread::{JoinHandle, sleep, spawn};
 use std::time::{Duration, Instant};
 
@@ -12,7 +12,16 @@ use std::time::{Duration, Instant};
 const LIFE: usize = 800;
 
 /// How many lives a store has before the next one begins: so the time goes into the kills and not into reading all of it again.
-const LIVES: usize = 20;
+const LIVES: usize = 10;
+
+/// How many sites are tried at once: while one is started or looked at, another one is killed.
+const LANES: usize = 2;
+
+/// In an ordinary run, `servanda verify` looks through the store after every so many lives, and in the end.
+const VERIFIED: usize = 5;
+
+/// In an ordinary run, how long the importer rests at most between two imports, in milliseconds.
+const REST: usize = 2_500;
 
 const WRITERS: usize = 8;
 const READERS: usize = 4;
@@ -26,7 +35,6 @@ const PAGES: [&str; 6] = ["/log/checkpoint", "/ccm", "/health", "/log/entry/5", 
 /// What happened, to be told in the end.
 #[derive(Default)]
 struct Tally {
-    kills: usize,
     acknowledged: usize,
     sent_again: usize,
     imports: usize,
@@ -35,14 +43,24 @@ struct Tally {
 
 #[test]
 fn a_site_killed_at_any_moment_loses_nothing_it_acknowledged_and_enters_nothing_by_half_or_twice() {
-    let (kills, began, mut dice, mut tally) = (size(100, 2_000), Instant::now(), Dice::of("kill"), Tally::default());
-    while tally.kills < kills {
-        one_store(LIVES.min(kills - tally.kills), &mut dice, &mut tally);
-    }
+    let (stores, began, dice) = (size(100, 2_000) / LIVES, Instant::now(), Mutex::new(Dice::of("kill")));
+    let (begun, tally) = (AtomicUsize::new(0), Mutex::new(Tally::default()));
+    std::thread::scope(|scope| {
+        for _ in 0..LANES {
+            scope.spawn(|| {
+                while begun.fetch_add(1, Ordering::SeqCst) < stores {
+                    let mut own = dice.lock().unwrap().split();
+                    one_store(&mut own, &tally);
+                }
+            });
+        }
+    });
+    let mut tally = tally.into_inner().unwrap();
     tally.starts.sort();
     let (median, worst) = (tally.starts[tally.starts.len() / 2], tally.starts[tally.starts.len() - 1]);
     say(&format!(
-        "kill: {kills} kills in {:.0?}: {} acknowledged, none lost; {} sent again after a start; {} imports; ready in {median:.0?}, at worst {worst:.0?}",
+        "kill: {} kills in {:.0?}: {} acknowledged, none lost; {} sent again after a start; {} imports; ready in {median:.0?}, at worst {worst:.0?}",
+        tally.starts.len(),
         began.elapsed(),
         tally.acknowledged,
         tally.sent_again,
@@ -50,13 +68,13 @@ fn a_site_killed_at_any_moment_loses_nothing_it_acknowledged_and_enters_nothing_
     ));
 }
 
-fn one_store(lives: usize, dice: &mut Dice, tally: &mut Tally) {
+fn one_store(dice: &mut Dice, tally: &Mutex<Tally>) {
     let place = Place::new("kill");
     let account = Arc::new(place.account());
     let over = Arc::new(AtomicBool::new(false));
     let importer = importer(&place, &account, &over, dice.split());
-    let mut site = place.start();
-    for life in 0..lives {
+    let (mut site, mut starts, mut sent_again) = (place.start(), Vec::new(), 0);
+    for life in 1..=LIVES {
         let killed = Arc::new(AtomicBool::new(false));
         let writers: Vec<_> =
             (0..WRITERS).map(|w| writer(&format!("{life}.w{w}"), &account, &site, &killed, dice.split())).collect();
@@ -67,16 +85,24 @@ fn one_store(lives: usize, dice: &mut Dice, tally: &mut Tally) {
         for thread in writers.into_iter().chain(readers) {
             thread.join().unwrap();
         }
-        tally.sent_again += account.open().len();
+        sent_again += account.open().len();
         site = place.start();
-        tally.starts.push(site.began());
-        let found = settle(&place, &site, &account);
+        starts.push(site.began());
+        let mut found = settle_by_reading(&place, &site, &account);
+        if is_drill() || life % VERIFIED == 0 {
+            found.extend(place.verified());
+        }
         assert!(found.is_empty(), "{}: life {life}: {}", place.folder().display(), found.join("\n"));
         assert!(!site.told().contains("panicked"), "{}", site.told());
     }
     over.store(true, Ordering::SeqCst);
-    tally.imports += importer.join().unwrap();
-    tally.kills += lives;
+    let imports = importer.join().unwrap();
+    let found = settle(&place, &site, &account);
+    assert!(found.is_empty(), "{}: in the end: {}", place.folder().display(), found.join("\n"));
+    let mut tally = tally.lock().unwrap();
+    tally.imports += imports;
+    tally.sent_again += sent_again;
+    tally.starts.extend(starts);
     tally.acknowledged += account.many_acknowledged();
 }
 
@@ -93,7 +119,7 @@ fn reader(number: usize, account: &Arc<Account>, site: &Site, killed: &Arc<Atomi
     let (account, address, killed) = (Arc::clone(account), site.address().to_owned(), Arc::clone(killed));
     spawn(move || {
         for page in PAGES.iter().cycle().skip(number) {
-            let Ok(answer) = crate::harness::ask(&address, "GET", page, &[], "") else { break };
+            let Ok(answer) = ask(&address, "GET", page, &[], "") else { break };
             // Of a store that was begun just now, nothing may be signed yet.
             assert!(answer.status == 200 || (*page == "/log/checkpoint" && answer.status == 404), "{page}: {answer:?}");
             if *page == "/log/checkpoint" && answer.status == 200 {
@@ -111,6 +137,7 @@ fn importer(place: &Place, account: &Arc<Account>, over: &Arc<AtomicBool>, mut d
     spawn(move || {
         let (mut many, mut usual) = (0, 500);
         while !over.load(Ordering::SeqCst) {
+            sleep(Duration::from_millis(if is_drill() { 0 } else { dice.below(REST) as u64 }));
             many += 1;
             let key = format!("import.{many}");
             let marks: Vec<String> = (0..IMPORT).map(|row| format!("{key}.{row}")).collect();

@@ -8,7 +8,13 @@
 // How long the program takes is part of what is looked at.
 #![allow(clippy::disallowed_methods)]
 
+mod disk;
+mod full;
 mod harness;
 mod kill;
 mod losses;
+mod operations;
+mod strace;
+mod sync;
+mod syscalls;
 mod witnesses;

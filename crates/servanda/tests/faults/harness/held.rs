@@ -49,8 +49,15 @@ fn mark(leaf: &str) -> String {
 }
 
 /// Settles the account after the site was started again: everything that was not acknowledged is sent once more, under its key; then the
-/// store is read and compared. Returns what is not as it has to be.
+/// store is read and compared, and looked through by `servanda verify`. Returns what is not as it has to be.
 pub fn settle(place: &Place, site: &Site, account: &Account) -> Vec<String> {
+    let mut found = settle_by_reading(place, site, account);
+    found.extend(place.verified());
+    found
+}
+
+/// The same without `servanda verify`, where that is asked at other times.
+pub fn settle_by_reading(place: &Place, site: &Site, account: &Account) -> Vec<String> {
     let mut found = Vec::new();
     for key in account.open() {
         match account.send(&key, site.address()) {
@@ -67,7 +74,6 @@ pub fn settle(place: &Place, site: &Site, account: &Account) -> Vec<String> {
     let (before, seen) = (account.all(), account.checkpoints());
     let held = held(place);
     found.extend(compared(&before, &account.all(), &seen, &held));
-    found.extend(place.verified());
     found
 }
 

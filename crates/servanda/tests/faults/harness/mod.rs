@@ -11,13 +11,14 @@ mod writer;
 
 pub use account::{Account, Batch};
 pub use dice::Dice;
-pub use held::{Held, differences, held, settle};
+pub use held::{Held, differences, held, settle, settle_by_reading};
 pub use http::{Answer, ask};
 pub use place::{Place, rows, table};
 pub use site::Site;
 pub use writer::{Sent, Writer};
 
 use std::io::Write;
+use std::time::{Duration, Instant};
 
 /// The token of every site started here.
 pub const TOKEN: &str = "a token of the tests, which opens nothing else";
@@ -30,6 +31,15 @@ pub fn size(ordinary: usize, drill: usize) -> usize {
 /// Whether this run is a drill.
 pub fn is_drill() -> bool {
     std::env::var("SERVANDA_DRILL").is_ok_and(|text| text == "1")
+}
+
+/// Waits until something is so.
+pub fn wait(what: &str, mut is_so: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < Duration::from_secs(30), "waited in vain: {what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 /// Says something past the test runner, which would keep it to itself when the test passes.

@@ -45,6 +45,8 @@ impl Place {
         Place { folder: Arc::new(Folder { path: folder.to_owned(), ours }), db }
     }
 
+    // Used where the store is a database.
+    #[allow(dead_code)]
     /// A place whose store is at any address, and holds the same few facts once they are loaded.
     pub fn of(db: &str, name: &str) -> Place {
         let place = Place { db: db.to_owned(), ..Place::empty(name) };
@@ -57,6 +59,8 @@ impl Place {
         Place { folder: Arc::clone(&self.folder), db: format!("sqlite:{}", self.folder().join(file).display()) }
     }
 
+    // Used where the store is a database.
+    #[allow(dead_code)]
     /// Another place, for another program on the same store and with the same key.
     pub fn beside(&self, name: &str) -> Place {
         let place = Place { db: self.db.clone(), ..Place::empty(name) };
@@ -88,8 +92,14 @@ impl Place {
 
     /// The program, told where the store lies.
     pub fn servanda(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_servanda"));
-        command.args(self.arguments(arguments)).current_dir(self.folder());
+        self.servanda_under(&[], arguments)
+    }
+
+    /// The same started by another program.
+    pub fn servanda_under(&self, program: &[&str], arguments: &[&str]) -> Command {
+        let mut words = program.iter().copied().chain([env!("CARGO_BIN_EXE_servanda")]);
+        let mut command = Command::new(words.next().unwrap());
+        command.args(words).args(self.arguments(arguments)).current_dir(self.folder());
         command
     }
 
@@ -125,12 +135,17 @@ impl Place {
 
     /// A site, started here.
     pub fn start(&self) -> Site {
-        self.start_with(&[])
+        Site::start(self, &[], &[])
     }
 
     /// The same with more arguments.
     pub fn start_with(&self, arguments: &[&str]) -> Site {
-        Site::start(self, arguments)
+        Site::start(self, arguments, &[])
+    }
+
+    /// The same started by another program, which becomes it.
+    pub fn start_under(&self, program: &[&str]) -> Site {
+        Site::start(self, &[], program)
     }
 
     /// A folder of tables as `servanda register load --from` takes it, with these rows.

@@ -18,14 +18,14 @@ pub struct Site {
 
 impl Site {
     /// Starts the program in a place and waits until it answers.
-    pub(super) fn start(place: &Place, arguments: &[&str]) -> Site {
+    pub(super) fn start(place: &Place, arguments: &[&str], under: &[&str]) -> Site {
         let (token, log) = (place.folder().join("token"), place.folder().join("site.log"));
         std::fs::write(&token, TOKEN).unwrap();
         let to = File::create(&log).unwrap();
         let began = Instant::now();
         let own = ["serve", "--listen", "127.0.0.1:0", "--token", &token.display().to_string()].map(str::to_owned);
         let own: Vec<&str> = own.iter().map(String::as_str).chain(arguments.iter().copied()).collect();
-        let child = place.servanda(&own).stdout(to.try_clone().unwrap()).stderr(to).spawn().unwrap();
+        let child = place.servanda_under(under, &own).stdout(to.try_clone().unwrap()).stderr(to).spawn().unwrap();
         let mut site = Site { child, address: String::new(), log, began: Duration::ZERO };
         while began.elapsed() < PATIENCE {
             if let Some(status) = site.child.try_wait().unwrap() {
@@ -77,11 +77,6 @@ impl Site {
     /// What it says of itself, as JSON.
     pub fn health(&self) -> serde_json::Value {
         self.get("/health").map(|answer| answer.json()).unwrap_or_default()
-    }
-
-    /// Sends rows under a key.
-    pub fn post(&self, key: &str, rows: &[String]) -> Result<Answer, std::io::Error> {
-        post(&self.address, "/ledger/facts", key, &super::table(rows))
     }
 
     /// Ends it as a power switch would the program: it hears nothing of it.

@@ -58,6 +58,11 @@ impl Writer {
         (key, sent)
     }
 
+    /// How often it asked.
+    pub fn asked(&self) -> usize {
+        self.count
+    }
+
     /// Asks again and again, until no whole answer comes. Returns what was refused.
     pub fn until_unanswered(&mut self, address: &str) -> Vec<Answer> {
         let mut refused = Vec::new();
