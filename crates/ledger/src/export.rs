@@ -137,6 +137,14 @@ impl Export {
         Ok(Export { folder: folder.to_owned(), key: own, checkpoint, notes, leaves, tree })
     }
 
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    pub(crate) fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
     /// How many entries there are.
     pub fn entries(&self) -> usize {
         self.leaves.len()

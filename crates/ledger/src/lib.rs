@@ -13,6 +13,7 @@ mod edge;
 mod entering;
 mod error;
 mod export;
+mod exported;
 mod files;
 mod gate;
 mod keys;

@@ -14,18 +14,7 @@ pub fn verify(ground: Ground<'_>, format: Format, asked: &Verify) -> Result<Outc
         Some(folder) => {
             let key = asked.key.as_deref().map(read_key).transpose()?;
             match Export::read(folder, key.as_ref()) {
-                Ok(export) => {
-                    let root = export.checkpoint.root.iter().map(|b| format!("{b:02x}")).collect();
-                    let differences =
-                        export.read_entries(&ground.book()?.vocabulary).err().iter().map(ToString::to_string).collect();
-                    Report {
-                        entries: export.checkpoint.size,
-                        root,
-                        checkpoints: export.checkpoints(),
-                        differences,
-                        ..Report::default()
-                    }
-                }
+                Ok(export) => export.verify(&ground.book()?.vocabulary),
                 Err(error) => Report { differences: vec![error.to_string()], ..Report::default() },
             }
         }

@@ -12,6 +12,7 @@ mod commands;
 mod coverage;
 mod entering;
 mod evidence;
+mod exported;
 mod golden;
 mod invariants;
 mod live;
