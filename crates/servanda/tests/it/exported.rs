@@ -12,7 +12,8 @@ fn said(output: &Output) -> String {
 /// A folder with a small store, a document behind one of its facts, and its export in `log`.
 fn exported() -> std::path::PathBuf {
     let place = folder("exported");
-    let few = copy(|_, text| text.lines().take(31).map(|line| format!("{line}\n")).collect());
+    let of_facts = |name: &str| !["states.csv", "aliases.csv", "publishers.csv", "claims.csv"].contains(&name);
+    let few = copy(|name, text| of_facts(name).then(|| text.lines().take(31).map(|line| format!("{line}\n")).collect()));
     let done = |arguments: &[&str]| {
         let output = servanda_in(&place, arguments);
         assert!(output.status.success(), "{arguments:?}: {}", said(&output));
@@ -20,11 +21,8 @@ fn exported() -> std::path::PathBuf {
     };
     done(&["register", "load", "--from", few.to_str().unwrap()]);
     std::fs::write(place.join("letter.txt"), "a letter").unwrap();
-    let facts = done(&["receipt", "verify", "--help"]);
-    assert!(facts.contains("--policy"));
     done(&["checkpoint"]);
-    let leaf = done(&["receipt", "1", "--out", "first.tlog-proof"]);
-    assert_eq!(leaf, "");
+    done(&["receipt", "1", "--out", "first.tlog-proof"]);
     let shown = done(&["receipt", "verify", "first.tlog-proof"]);
     let id = shown.split("\"id\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     done(&["evidence", "add", "letter.txt", "--fact", &id]);
