@@ -65,7 +65,7 @@ impl Ledger {
                 let to = part.to_string_lossy().into_owned();
                 sqlx::query("vacuum into $1").bind(to).execute(read).await?;
             }
-            Store::Postgres(pool) => copy_out(pool, part).await?,
+            Store::Postgres(cluster) => copy_out(&cluster.read(), part).await?,
         }
         let copy = open_copy(part).await?;
         let entries = copy.entries().await;

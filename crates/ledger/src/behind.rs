@@ -75,7 +75,7 @@ impl Ledger {
             // As one text: a row at a time costs many times as much, and a log is read whole whenever it is opened.
             let (many, last, text): (i64, i64, String) = match &self.store {
                 Store::Sqlite { read, .. } => sqlx::query_as(SQLITE).bind(at).bind(AT_ONCE).fetch_one(read).await?,
-                Store::Postgres(pool) => sqlx::query_as(POSTGRES).bind(at).bind(AT_ONCE).fetch_one(pool).await?,
+                Store::Postgres(cluster) => sqlx::query_as(POSTGRES).bind(at).bind(AT_ONCE).fetch_one(&cluster.read()).await?,
             };
             if many == 0 {
                 return Ok(hashes);

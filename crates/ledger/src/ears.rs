@@ -9,6 +9,7 @@ use std::time::Duration;
 #[derive(Debug)]
 pub struct Ears {
     listener: Option<PgListener>,
+    deaf: bool,
 }
 
 impl Ledger {
@@ -16,13 +17,13 @@ impl Ledger {
     pub async fn listen(&self) -> Result<Ears, LedgerError> {
         let listener = match &self.store {
             Store::Sqlite { .. } => None,
-            Store::Postgres(pool) => {
-                let mut listener = PgListener::connect_with(pool).await?;
+            Store::Postgres(cluster) => {
+                let mut listener = PgListener::connect_with(&cluster.read()).await?;
                 listener.listen("servanda").await?;
                 Some(listener)
             }
         };
-        Ok(Ears { listener })
+        Ok(Ears { listener, deaf: false })
     }
 }
 
@@ -32,7 +33,15 @@ impl Ears {
         let Some(listener) = &mut self.listener else { return tokio::time::sleep(at_most).await };
         // A listener that lost its connection makes a new one by itself; what was said meanwhile is found by looking.
         if let Ok(Err(_)) = tokio::time::timeout(at_most, listener.recv()).await {
+            // One that cannot is of no more use; another one is made, by looking in the meantime.
+            self.listener = None;
+            self.deaf = true;
             tokio::time::sleep(at_most).await;
         }
+    }
+
+    /// Whether what listened is lost: `Ledger::listen` makes another one.
+    pub fn is_deaf(&self) -> bool {
+        self.deaf
     }
 }

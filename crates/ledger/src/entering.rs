@@ -6,7 +6,7 @@ use crate::request::Request;
 use crate::store::Writing;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
-use tlog::leaf_hash;
+use tlog::{Hash, leaf_hash};
 
 /// How many rows one statement asks about or enters. A statement a row would cost more than all else; of a statement with many blanks,
 /// SQLite looks each one up among all.
@@ -32,29 +32,31 @@ impl Written {
     }
 }
 
-/// Enters leaves under the next numbers, or finds that they were entered under the same key before.
+/// Enters leaves under the next numbers, or finds that they were entered under the same key before. Also gives the newest entry made,
+/// where one was.
 pub(crate) async fn written(
     mut writing: Writing,
     key: Option<&str>,
     leaves: &[Leaf],
     mut each: impl FnMut(),
-) -> Result<Written, LedgerError> {
+) -> Result<(Written, Option<(i64, Hash)>), LedgerError> {
     let asked = content(leaves);
     if let Some(key) = key
         && let Some(before) = writing.asked(key).await?
     {
         return match before.asked == asked {
-            true => Ok(Written { first: number(before.first), last: number(before.last), again: true }),
+            true => Ok((Written { first: number(before.first), last: number(before.last), again: true }, None)),
             false => Err(LedgerError::OtherContent { key: key.to_owned() }),
         };
     }
     let before = writing.number(LAST, &[]).await?.unwrap_or(0);
-    let (mut last, mut seen) = (before, HashSet::new());
+    let (mut last, mut newest, mut seen) = (before, None, HashSet::new());
     for part in leaves.chunks(AT_ONCE) {
         let mut new = not_held(&mut writing, part).await?;
         // The same fact may be asked twice at once, too.
         new.retain(|leaf| leaf.what != FACT || seen.insert(leaf.fact.as_str()));
         last = enter(&mut writing, last, &new).await?;
+        newest = new.last().copied().or(newest);
         part.iter().for_each(|_| each());
     }
     if let Some(key) = key {
@@ -63,7 +65,8 @@ pub(crate) async fn written(
     if key.is_some() || last > before {
         writing.commit().await?;
     }
-    Ok(Written { first: number(before + 1), last: number(last), again: false })
+    let newest = newest.map(|leaf| (last, leaf_hash(leaf.text.as_bytes())));
+    Ok((Written { first: number(before + 1), last: number(last), again: false }, newest))
 }
 
 /// A leaf that is a fact, and not about one.
@@ -88,7 +91,7 @@ pub(crate) async fn enter(writing: &mut Writing, last: i64, leaves: &[&Leaf]) ->
     Ok(last)
 }
 
-fn number(number: i64) -> u32 {
+pub(crate) fn number(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 

@@ -24,7 +24,9 @@ pub enum LedgerError {
         why: String,
     },
     /// The address of the store is not one we know.
-    #[error("\"{text}\" is not the address of a store; allowed: sqlite:FILE, postgres://USER@HOST/DATABASE")]
+    #[error(
+        "\"{text}\" is not the address of a store; allowed: sqlite:FILE, postgres://USER@HOST/DATABASE, postgres://USER@HOST,HOST/DATABASE"
+    )]
     Address {
         /// What was given.
         text: String,
@@ -191,6 +193,19 @@ impl LedgerError {
 
     /// Whether the same may be tried again and then succeed, without anybody doing anything else.
     pub fn may_pass(&self) -> bool {
-        matches!(self, LedgerError::NoRoom { .. } | LedgerError::Unanswered { .. } | LedgerError::Unreachable { .. })
+        matches!(self, LedgerError::NoRoom { .. } | LedgerError::Unanswered { .. }) || self.is_lost()
+    }
+
+    /// Whether the store could not be reached, or was lost on the way, before anything was made to last.
+    pub fn is_lost(&self) -> bool {
+        crate::store::is_lost(self)
+    }
+
+    /// The same for people who do not run the store: where it lies is nothing to them.
+    pub fn told_outside(&self) -> String {
+        match self.is_lost() {
+            true => "the ledger cannot be reached at the moment".to_owned(),
+            false => self.to_string(),
+        }
     }
 }

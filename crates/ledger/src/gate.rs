@@ -64,7 +64,12 @@ impl Gate {
                 let why = self.stopped.get_or_init(|| error.to_string()).clone();
                 LedgerError::Stopped { why }
             }
-            None => error,
+            None => {
+                if let LedgerError::Behind { why } = &error {
+                    self.set_behind(Some(why.clone()));
+                }
+                error
+            }
         })
     }
 

@@ -1,16 +1,17 @@
-use crate::entering::{LAST, Written, content, written};
+use crate::entering::{LAST, Written, content, number};
 use crate::files::{Files, fingerprint};
 use crate::gate::Gate;
 use crate::keys::Keys;
 use crate::leaf::{Entry, Leaf, entry};
 use crate::request::{CONTENT, is_theirs};
+use crate::seen::Seen;
 use crate::store::{Arg, Store, Writing, reading};
 use crate::{Address, LedgerError};
 use facts::{Correction, Day, Evidence, Fact, Register, Vocabulary};
 use sqlx::Row;
 use std::path::PathBuf;
 use std::sync::{Arc, RwLock};
-use tlog::Tree;
+use tlog::{Tree, leaf_hash};
 
 /// The reserve of disk space kept free, in bytes: with less than that, nothing is entered.
 const RESERVE: u64 = 64 << 20;
@@ -41,6 +42,7 @@ pub struct Ledger {
     files: Files,
     keys: Keys,
     warnings: Arc<[String]>,
+    pub(crate) seen: Arc<Seen>,
     /// The tree over the entries, as far as it was needed so far; all clones see the same.
     pub(crate) tree: Arc<RwLock<Tree>>,
 }
@@ -66,6 +68,7 @@ impl Ledger {
             files: Files::new(opening.files.clone().unwrap_or_else(|| address.beside("files"))),
             keys: Keys::new(opening.keys.clone().unwrap_or_else(|| address.beside("keys"))),
             warnings: warnings.into(),
+            seen: Arc::default(),
             tree: Arc::default(),
             address,
         };
@@ -126,8 +129,8 @@ impl Ledger {
         key.map_or(Ok(()), is_theirs)?;
         self.gate.check()?;
         let leaves: Vec<Leaf> = facts.iter().map(|fact| Leaf::of_fact(fact, vocabulary)).collect::<Result<_, _>>()?;
-        let written = async { written(self.store.begin().await?, key, &leaves, each).await };
-        self.gate.heard(written.await)
+        let written = async { self.seen.written(self.store.begin().await?, key, &leaves, each).await };
+        self.heard(written.await)
     }
 
     /// Corrects a fact: the wrong one stays readable, is no longer held from `published` on, and the replacement, if any, is
@@ -184,7 +187,9 @@ impl Ledger {
     /// entered together is there together or not at all.
     pub async fn since(&self, number: u32, vocabulary: &Vocabulary) -> Result<Since, LedgerError> {
         let mut since = Since::default();
-        for (number, leaf) in self.leaves(i64::from(number)).await? {
+        let leaves = self.leaves(i64::from(number)).await?;
+        self.seen.take(leaves.last().map(|(number, leaf)| (*number, leaf_hash(leaf.as_bytes()))));
+        for (number, leaf) in leaves {
             match entry(number, &leaf, vocabulary)? {
                 Entry::Fact(fact) => since.facts.push(*fact),
                 Entry::Correction(correction) => since.corrections.push(correction),
@@ -208,24 +213,35 @@ impl Ledger {
     /// Begins to write, where that is allowed.
     pub(crate) async fn begin(&self) -> Result<Writing, LedgerError> {
         self.gate.check()?;
-        self.gate.heard(self.store.begin().await)
+        self.heard(self.store.begin().await)
     }
 
     /// The same for what brings the store to where the log was: past the gate that is closed because it is behind.
     pub(crate) async fn begin_behind(&self) -> Result<Writing, LedgerError> {
         self.gate.check_disk()?;
-        self.gate.heard(self.store.begin().await)
+        self.heard(self.store.begin().await)
     }
 
     /// The same for what belongs to entries that were acknowledged: also where there is no room for more of them.
     pub(crate) async fn begin_in_reserve(&self) -> Result<Writing, LedgerError> {
         self.gate.check_but_room()?;
-        self.gate.heard(self.store.begin().await)
+        self.heard(self.store.begin().await)
     }
 
-    /// What came of writing; where the store failed, nothing is written any more.
+    /// What came of writing; where the store failed, nothing is written any more. Where it was lost before anything was made to last,
+    /// that is told as it is.
     pub(crate) fn heard<T>(&self, result: Result<T, LedgerError>) -> Result<T, LedgerError> {
-        self.gate.heard(result)
+        self.gate.heard(result).map_err(|error| match error {
+            LedgerError::Store(why) if crate::store::is_way(&why) => {
+                LedgerError::Unreachable { store: self.address.shown(), why: why.to_string() }
+            }
+            other => other,
+        })
+    }
+
+    /// Looks for the store anew after it was lost: of several servers, for the one that takes entries now.
+    pub async fn find_again(&self) -> Result<(), LedgerError> {
+        self.store.find_primary().await
     }
 
     /// Closes the store for entries, because it holds fewer than were read from it before; says so.
@@ -272,9 +288,9 @@ impl Ledger {
             if writing.number(HOLDS, &[Arg::T(fact)]).await?.is_none() {
                 return Err(nothing());
             }
-            written(writing, Some(key.unwrap_or(&own)), leaves, || ()).await
+            self.seen.written(writing, Some(key.unwrap_or(&own)), leaves, || ()).await
         };
-        self.gate.heard(written.await)
+        self.heard(written.await)
     }
 
     /// The answer to a question about the store's own settings, as the one who writes gets it, for tests.
@@ -282,7 +298,7 @@ impl Ledger {
     pub async fn asked(&self, question: &'static str) -> Result<String, LedgerError> {
         match &self.store {
             Store::Sqlite { write, .. } => sqlite_text(&sqlx::query(question).fetch_one(write).await?),
-            Store::Postgres(pool) => Ok(sqlx::query_scalar(question).fetch_one(pool).await?),
+            Store::Postgres(cluster) => Ok(sqlx::query_scalar(question).fetch_one(&cluster.write()).await?),
         }
     }
 
@@ -291,7 +307,7 @@ impl Ledger {
     pub async fn raw(&self, statement: &'static str) -> Result<u64, LedgerError> {
         match &self.store {
             Store::Sqlite { write, .. } => Ok(sqlx::query(statement).execute(write).await?.rows_affected()),
-            Store::Postgres(pool) => Ok(sqlx::query(statement).execute(pool).await?.rows_affected()),
+            Store::Postgres(cluster) => Ok(sqlx::query(statement).execute(&cluster.write()).await?.rows_affected()),
         }
     }
 }

@@ -24,6 +24,7 @@ mod receipt;
 mod reconcile;
 mod request;
 mod restricted;
+mod seen;
 mod signing;
 mod store;
 mod verify;

@@ -144,9 +144,9 @@ impl Ledger {
                 sqlx::query("vacuum").execute(write).await?;
                 emptied(write).await
             }
-            Store::Postgres(pool) => {
+            Store::Postgres(cluster) => {
                 // Not vacuum: that keeps what somebody with an older view could still read.
-                let mut writing = pool.begin().await?;
+                let mut writing = cluster.write().begin().await?;
                 for statement in [
                     "lock table payload in access exclusive mode",
                     "create temporary table kept on commit drop as select * from payload",

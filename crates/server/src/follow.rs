@@ -2,10 +2,19 @@
 
 use crate::Desk;
 use findings::Change;
-use ledger::{Ledger, LedgerError, Since};
+use ledger::{Ears, Ledger, LedgerError, Since};
 use std::convert::Infallible;
 use std::ops::RangeInclusive;
 use std::time::Duration;
+
+/// How long the store is waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long signing may take; what it makes last it waits for.
+const SIGNING: Duration = Duration::from_secs(60);
+
+/// At every how many looks a store that is behind is looked at again: somebody may have brought it to where the log was.
+const SELDOM: u32 = 20;
 
 /// What there is to tell of the store.
 #[derive(Debug)]
@@ -37,28 +46,47 @@ pub struct Entered {
 pub async fn follow(desk: &Desk, ledger: &Ledger, every: Duration, mut hear: impl FnMut(News)) -> Infallible {
     let mut troubled = false;
     let mut ears = None;
+    let mut looks = 0_u32;
     loop {
         match &mut ears {
             Some(ears) => ledger::Ears::wait(ears, every).await,
-            None => {
-                tokio::time::sleep(every).await;
-                ears = ledger.listen().await.ok();
-            }
+            None => tokio::time::sleep(every).await,
         }
-        match look(desk, ledger).await {
+        looks = looks.wrapping_add(1);
+        let again = if is_behind(ledger).is_some() { looks.is_multiple_of(SELDOM) } else { troubled };
+        // A store that does not answer at all is one that cannot be read.
+        let looked = tokio::time::timeout(PATIENCE, look(desk, ledger, again)).await;
+        match looked.unwrap_or_else(|_| Err(no_answer(ledger))) {
             Ok(entered) => {
                 if std::mem::take(&mut troubled) {
                     hear(News::Readable);
                 }
                 entered.into_iter().for_each(|entered| hear(News::Entered(entered)));
+                if ears.as_ref().is_none_or(Ears::is_deaf) {
+                    ears = ledger.listen().await.ok();
+                }
             }
             Err(error) => {
+                let lost = error.is_lost();
                 if !std::mem::replace(&mut troubled, true) {
                     hear(News::Unreadable(error));
+                }
+                if lost {
+                    // Where there is no server either, the next look tells.
+                    let _ = ledger.find_again().await;
                 }
             }
         }
     }
+}
+
+fn no_answer(ledger: &Ledger) -> LedgerError {
+    LedgerError::Unreachable { store: ledger.address().shown(), why: "it does not answer".to_owned() }
+}
+
+/// Why the store does not go on from what was signed or seen, where it does not. What it holds then is not put on the pages.
+fn is_behind(ledger: &Ledger) -> Option<LedgerError> {
+    ledger.closed().filter(|closed| matches!(closed, LedgerError::Behind { .. }))
 }
 
 /// Keeps the public log signed, at most every so often, and has it seen by its witnesses. Never ends by itself.
@@ -67,8 +95,8 @@ pub async fn attend(desk: &Desk, every: Duration, mut hear: impl FnMut(News)) ->
     let mut told: Vec<(String, String)> = Vec::new();
     loop {
         if let Some(notary) = desk.notary() {
-            let signed = notary.sign(desk.now()).await;
-            match signed {
+            let signed = tokio::time::timeout(SIGNING, notary.sign(desk.now())).await;
+            match signed.unwrap_or_else(|_| Err(no_answer(notary.log().ledger()))) {
                 Ok(_) if std::mem::take(&mut troubled) => hear(News::Signing),
                 Ok(_) => {}
                 Err(error) if !std::mem::replace(&mut troubled, true) => hear(News::Unsigned(error)),
@@ -95,8 +123,8 @@ async fn tell(desk: &Desk, notary: &crate::Notary) {
     }
 }
 
-/// Looks once; none where nothing was entered.
-async fn look(desk: &Desk, ledger: &Ledger) -> Result<Option<Entered>, LedgerError> {
+/// Looks once; none where nothing was entered. Where that is asked, it is first looked whether the store goes on from what was known.
+async fn look(desk: &Desk, ledger: &Ledger, again: bool) -> Result<Option<Entered>, LedgerError> {
     let reading = desk.reading();
     let before = &reading.site.world;
     let known = before.register.entries();
@@ -104,6 +132,12 @@ async fn look(desk: &Desk, ledger: &Ledger) -> Result<Option<Entered>, LedgerErr
     if held < known {
         // A standby that was behind took over, or a copy was put in its place: what was read here is not there any more.
         return Err(ledger.went_back(held, known));
+    }
+    if again {
+        ledger.look_again().await?;
+    }
+    if let Some(behind) = is_behind(ledger) {
+        return Err(behind);
     }
     if held == known {
         return Ok(None);

@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use ledger::{Kind, LedgerError};
 use std::sync::Arc;
+use std::time::Duration;
 use tlog::Tile;
 
 const TEXT: &str = "text/plain; charset=utf-8";
@@ -28,7 +29,7 @@ pub(crate) async fn below(State(desk): State<Arc<Desk>>, Path(path): Path<String
     match found(notary, &path).await {
         Ok(Some(response)) => response,
         Ok(None) => answer(404, TEXT, format!("there is no /log/{path}: docs/log.md tells what there is\n")),
-        Err(error) => answer(503, TEXT, format!("{error}\n")),
+        Err(error) => answer(503, TEXT, format!("{}\n", error.told_outside())),
     }
 }
 
@@ -74,6 +75,9 @@ async fn found(notary: &Notary, path: &str) -> Result<Option<Response>, LedgerEr
     }
 }
 
+/// How long the store is waited for when somebody asks how this instance is.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// `/health`: whether this instance can be asked, for whoever shares requests among several. Not well where the store cannot be read
 /// or entries have waited for a signature longer than they should.
 pub(crate) async fn health(State(desk): State<Arc<Desk>>) -> Response {
@@ -82,11 +86,15 @@ pub(crate) async fn health(State(desk): State<Arc<Desk>>) -> Response {
     let Some(notary) = desk.notary() else {
         return answer(200, JSON, serde_json::json!({ "well": true, "entries": shown }).to_string());
     };
-    let (held, status) = match (notary.log().ledger().entries().await, notary.status().await) {
-        (Ok(held), Ok(status)) => (held, status),
-        (Err(error), _) | (_, Err(error)) => {
-            return answer(503, JSON, serde_json::json!({ "well": false, "why": error.to_string() }).to_string());
-        }
+    let asked = async { Ok::<_, LedgerError>((notary.log().ledger().entries().await?, notary.status().await?)) };
+    let unwell = |why: String| {
+        let says = serde_json::json!({ "well": false, "entries": shown, "writable": false, "why": why });
+        answer(503, JSON, says.to_string())
+    };
+    let (held, status) = match tokio::time::timeout(PATIENCE, asked).await {
+        Ok(Ok(told)) => told,
+        Ok(Err(error)) => return unwell(error.told_outside()),
+        Err(_) => return unwell("the ledger does not answer at the moment".to_owned()),
     };
     let signed = status.checkpoint.as_ref().map_or(0, |c| c.size);
     let well = status.unsigned.is_none();

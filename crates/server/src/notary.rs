@@ -70,7 +70,7 @@ impl Notary {
             Ok(signed) => self.log.sign_restricted(now).await.map(|_| signed),
             Err(error) => Err(error),
         };
-        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = signed.as_ref().err().map(ToString::to_string);
+        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = signed.as_ref().err().map(LedgerError::told_outside);
         signed
     }
 
@@ -148,7 +148,7 @@ impl Notary {
             witnesses: witnesses.into_iter().map(|(witness, time)| (witness.name.clone(), time)).collect(),
             needed: self.policy.as_ref().and_then(Policy::quorum_needs),
             quorum: judged.is_some_and(|judged| judged.accepted()),
-            closed: self.log.ledger().closed().map(|why| why.to_string()),
+            closed: self.log.ledger().closed().map(|why| why.told_outside()),
             unsigned: self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone(),
         })
     }

@@ -143,7 +143,7 @@ fn told(written: Result<Written, LedgerError>) -> Response {
                 LedgerError::NothingToCorrect { .. } | LedgerError::Unreasoned | LedgerError::TooLong { .. } => 422,
                 _ => 503,
             };
-            answer(status, JSON, json!({ "error": error.to_string(), "again": error.may_pass() }).to_string())
+            answer(status, JSON, json!({ "error": error.told_outside(), "again": error.may_pass() }).to_string())
         }
     }
 }

@@ -1,17 +1,22 @@
 //! The two stores, SQLite and PostgreSQL: the same tables, the same statements. What differs between them is in their own files.
 
+mod cluster;
 mod form_1;
+mod lost;
 mod moment;
 mod postgres;
 mod rules;
+mod servers;
 mod sqlite;
 mod writing;
 
+pub(crate) use cluster::Cluster;
+pub(crate) use lost::{is_lost, is_way};
 pub(crate) use moment::{Moment, POSTGRES, at};
 pub(crate) use writing::{Arg, LEAVES, Writing};
 
 use crate::{Address, LedgerError};
-use sqlx::{PgPool, SqlitePool};
+use sqlx::SqlitePool;
 
 /// The newest form of the store that this program knows: the number of its last migration.
 pub(crate) const FORM: i64 = 2;
@@ -22,7 +27,7 @@ pub(crate) enum Store {
     /// One connection writes, so that there is one writer by construction; others read and never wait.
     Sqlite { write: SqlitePool, read: SqlitePool },
     /// Who writes holds a lock of the database.
-    Postgres(PgPool),
+    Postgres(Cluster),
 }
 
 /// The same text for both stores, with a name for the connections that read.
@@ -30,7 +35,10 @@ macro_rules! reading {
     ($store:expr, $connection:ident => $body:expr) => {
         match $store {
             $crate::store::Store::Sqlite { read: $connection, .. } => $body,
-            $crate::store::Store::Postgres($connection) => $body,
+            $crate::store::Store::Postgres(cluster) => {
+                let $connection = &cluster.read();
+                $body
+            }
         }
     };
 }
@@ -57,7 +65,7 @@ impl Store {
     pub async fn begin(&self) -> Result<Writing, LedgerError> {
         match self {
             Store::Sqlite { write, .. } => Ok(Writing::Sqlite(write.begin_with(sqlite::WRITING).await?)),
-            Store::Postgres(pool) => postgres::begin(pool).await,
+            Store::Postgres(cluster) => postgres::begin(cluster).await,
         }
     }
 
@@ -65,8 +73,16 @@ impl Store {
     pub async fn moment(&self) -> Result<Moment, LedgerError> {
         Ok(match self {
             Store::Sqlite { read, .. } => Moment::Sqlite(read.begin().await?),
-            Store::Postgres(pool) => Moment::Postgres(pool.begin_with(POSTGRES).await?),
+            Store::Postgres(cluster) => Moment::Postgres(cluster.read().begin_with(POSTGRES).await?),
         })
+    }
+
+    /// Turns to the server that takes entries, where the store is a database with several.
+    pub async fn find_primary(&self) -> Result<(), LedgerError> {
+        match self {
+            Store::Sqlite { .. } => Ok(()),
+            Store::Postgres(cluster) => cluster.find_primary().await,
+        }
     }
 
     pub async fn close(&self) {
@@ -75,7 +91,7 @@ impl Store {
                 read.close().await;
                 write.close().await;
             }
-            Store::Postgres(pool) => pool.close().await,
+            Store::Postgres(cluster) => cluster.close().await,
         }
     }
 }

@@ -1,49 +1,39 @@
-use super::{FORM, Store, Writing};
+use super::cluster::Cluster;
+use super::{FORM, Store, Writing, lost};
 use crate::LedgerError;
 use sqlx::Row;
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use std::str::FromStr;
+use sqlx::postgres::PgPool;
 use std::time::Duration;
 
 /// The lock that the one who writes holds until the transaction ends: "servanda" in eight letters.
 const LOCK: &str = "select pg_advisory_xact_lock(8314325482412074081)";
 
-/// How many connections one program keeps to the database, those that read included.
-const CONNECTIONS: u32 = 8;
-
-/// How long a connection is waited for.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long it is waited for a connection and for the lock; the database itself gives up the lock before.
+const PATIENCE: Duration = Duration::from_secs(45);
 
 pub(super) async fn open(url: &str, shown: &str) -> Result<(Store, Vec<String>), LedgerError> {
-    let pool = connect(url, shown).await?;
+    let cluster = Cluster::connect(url, shown).await?;
+    let pool = cluster.write();
     check_form(&pool, shown).await?;
     sqlx::migrate!("migrations/postgres").run(&pool).await?;
     let warnings = warnings(&pool).await?;
-    Ok((Store::Postgres(pool), warnings))
+    Ok((Store::Postgres(cluster), warnings))
 }
 
 pub(super) async fn exists(url: &str, shown: &str) -> Result<bool, LedgerError> {
-    let pool = connect(url, shown).await?;
-    let there = holds(&pool, "_sqlx_migrations").await?;
-    pool.close().await;
+    let cluster = Cluster::connect(url, shown).await?;
+    let there = holds(&cluster.read(), "_sqlx_migrations").await?;
+    cluster.close().await;
     Ok(there)
 }
 
-pub(super) async fn begin(pool: &PgPool) -> Result<Writing, LedgerError> {
-    let mut transaction = pool.begin().await?;
-    sqlx::query(LOCK).execute(&mut *transaction).await?;
-    Ok(Writing::Postgres(transaction))
-}
-
-async fn connect(url: &str, shown: &str) -> Result<PgPool, LedgerError> {
-    let unreachable = |e: sqlx::Error| LedgerError::Unreachable { store: shown.to_owned(), why: e.to_string() };
-    // What was acknowledged is on the disk of the cluster, and of its synchronous standbys where it has any.
-    let options = PgConnectOptions::from_str(url)
-        .map_err(unreachable)?
-        .application_name("servanda")
-        .options([("synchronous_commit", "on"), ("default_transaction_isolation", "read committed")]);
-    let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE).test_before_acquire(true);
-    pool.connect_with(options).await.map_err(unreachable)
+pub(super) async fn begin(cluster: &Cluster) -> Result<Writing, LedgerError> {
+    let begun = async {
+        let mut transaction = cluster.write().begin().await?;
+        sqlx::query(LOCK).execute(&mut *transaction).await?;
+        Ok(Writing::Postgres(transaction))
+    };
+    tokio::time::timeout(PATIENCE, begun).await.unwrap_or_else(|_| Err(LedgerError::Store(lost::silence())))
 }
 
 async fn check_form(pool: &PgPool, store: &str) -> Result<(), LedgerError> {

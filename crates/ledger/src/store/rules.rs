@@ -24,7 +24,7 @@ impl Ledger {
                 let (names, of): (BTreeSet<_>, _) = (found.keys().chain(made.keys()).collect(), |name| found.get(name));
                 Ok(names.into_iter().filter_map(|name| differs(name, of(name), made.get(name))).collect())
             }
-            Store::Postgres(pool) => triggers(pool).await,
+            Store::Postgres(cluster) => triggers(&cluster.read()).await,
         }
     }
 }

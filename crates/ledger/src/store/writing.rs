@@ -1,9 +1,15 @@
+use super::lost;
 use crate::LedgerError;
 use crate::leaf::Leaf;
 use crate::request::Request;
 use sqlx::{AssertSqlSafe, Postgres, Row, Sqlite, Transaction};
 use std::collections::HashSet;
+use std::time::Duration;
 use tlog::Hash;
+
+/// How long a database may take for one statement, and to make something last. For the latter it waits where it has to hear from a
+/// standby that is gone.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The leaves after one entry, up to another, in order.
 pub(crate) const LEAVES: &str = "select number, leaf from entry where number > $1 and number <= $2 order by number";
@@ -20,6 +26,11 @@ pub(crate) enum Arg<'a> {
 pub(crate) enum Writing {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
+}
+
+/// Waits for a database, but not for ever: one that is cut off says nothing.
+async fn in_time<T>(answer: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, LedgerError> {
+    Ok(tokio::time::timeout(PATIENCE, answer).await.unwrap_or_else(|_| Err(lost::silence()))?)
 }
 
 macro_rules! filled {
@@ -50,7 +61,7 @@ impl Writing {
     pub async fn run(&mut self, statement: &'static str, arguments: &[Arg<'_>]) -> Result<u64, LedgerError> {
         Ok(match self {
             Writing::Sqlite(t) => filled!(statement, arguments).execute(&mut **t).await?.rows_affected(),
-            Writing::Postgres(t) => filled!(statement, arguments).execute(&mut **t).await?.rows_affected(),
+            Writing::Postgres(t) => in_time(filled!(statement, arguments).execute(&mut **t)).await?.rows_affected(),
         })
     }
 
@@ -59,7 +70,7 @@ impl Writing {
         let statement = AssertSqlSafe(statement.to_owned());
         Ok(match self {
             Writing::Sqlite(t) => filled!(statement, arguments).execute(&mut **t).await?.rows_affected(),
-            Writing::Postgres(t) => filled!(statement, arguments).execute(&mut **t).await?.rows_affected(),
+            Writing::Postgres(t) => in_time(filled!(statement, arguments).execute(&mut **t)).await?.rows_affected(),
         })
     }
 
@@ -70,7 +81,19 @@ impl Writing {
                 filled!(statement, arguments).fetch_optional(&mut **t).await?.map(|row| row.try_get(0)).transpose()?
             }
             Writing::Postgres(t) => {
+                in_time(filled!(statement, arguments).fetch_optional(&mut **t)).await?.map(|row| row.try_get(0)).transpose()?
+            }
+        })
+    }
+
+    /// The bytes in the first column of the first row, where there is a row.
+    pub async fn bytes(&mut self, statement: &'static str, arguments: &[Arg<'_>]) -> Result<Option<Vec<u8>>, LedgerError> {
+        Ok(match self {
+            Writing::Sqlite(t) => {
                 filled!(statement, arguments).fetch_optional(&mut **t).await?.map(|row| row.try_get(0)).transpose()?
+            }
+            Writing::Postgres(t) => {
+                in_time(filled!(statement, arguments).fetch_optional(&mut **t)).await?.map(|row| row.try_get(0)).transpose()?
             }
         })
     }
@@ -85,7 +108,7 @@ impl Writing {
         let arguments: Vec<Arg<'_>> = facts.iter().map(|fact| Arg::T(fact)).collect();
         Ok(match self {
             Writing::Sqlite(t) => texts(filled!(asking, &arguments).fetch_all(&mut **t).await?)?,
-            Writing::Postgres(t) => texts(filled!(asking, &arguments).fetch_all(&mut **t).await?)?,
+            Writing::Postgres(t) => texts(in_time(filled!(asking, &arguments).fetch_all(&mut **t)).await?)?,
         })
     }
 
@@ -111,7 +134,7 @@ impl Writing {
     pub async fn leaves(&mut self, after: i64, to: i64) -> Result<Vec<(i64, String)>, LedgerError> {
         Ok(match self {
             Writing::Sqlite(t) => sqlx::query_as(LEAVES).bind(after).bind(to).fetch_all(&mut **t).await?,
-            Writing::Postgres(t) => sqlx::query_as(LEAVES).bind(after).bind(to).fetch_all(&mut **t).await?,
+            Writing::Postgres(t) => in_time(sqlx::query_as(LEAVES).bind(after).bind(to).fetch_all(&mut **t)).await?,
         })
     }
 
@@ -120,7 +143,7 @@ impl Writing {
         const ASKED: &str = "select content, first, last from request where key = $1";
         let row: Option<(Vec<u8>, i64, i64)> = match self {
             Writing::Sqlite(t) => sqlx::query_as(ASKED).bind(key).fetch_optional(&mut **t).await?,
-            Writing::Postgres(t) => sqlx::query_as(ASKED).bind(key).fetch_optional(&mut **t).await?,
+            Writing::Postgres(t) => in_time(sqlx::query_as(ASKED).bind(key).fetch_optional(&mut **t)).await?,
         };
         row.map(|(content, first, last)| Request::read(key, &content, first, last)).transpose()
     }
@@ -130,11 +153,14 @@ impl Writing {
         match self {
             Writing::Sqlite(transaction) => transaction.commit().await?,
             Writing::Postgres(mut transaction) => {
-                sqlx::query("select pg_notify('servanda', '')").execute(&mut *transaction).await?;
-                transaction.commit().await.map_err(|e| match e {
-                    sqlx::Error::Database(_) => LedgerError::Store(e),
-                    lost => LedgerError::Unanswered { why: lost.to_string() },
-                })?;
+                in_time(sqlx::query("select pg_notify('servanda', '')").execute(&mut *transaction)).await?;
+                match tokio::time::timeout(PATIENCE, transaction.commit()).await {
+                    Ok(committed) => committed.map_err(lost::after_commit)?,
+                    Err(_) => {
+                        let why = "the database did not say within 30 seconds that it is kept; does it wait for a standby?";
+                        return Err(LedgerError::Unanswered { why: why.to_owned() });
+                    }
+                }
             }
         }
         Ok(())

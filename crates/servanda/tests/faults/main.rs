@@ -14,6 +14,7 @@ mod harness;
 mod kill;
 mod losses;
 mod operations;
+mod postgres;
 mod strace;
 mod sync;
 mod syscalls;

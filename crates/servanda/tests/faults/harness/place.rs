@@ -59,8 +59,11 @@ impl Place {
         Place { folder: Arc::clone(&self.folder), db: format!("sqlite:{}", self.folder().join(file).display()) }
     }
 
-    // Used where the store is a database.
-    #[allow(dead_code)]
+    /// The same place, whose store is reached at another address.
+    pub fn reached(&self, db: &str) -> Place {
+        Place { folder: Arc::clone(&self.folder), db: db.to_owned() }
+    }
+
     /// Another place, for another program on the same store and with the same key.
     pub fn beside(&self, name: &str) -> Place {
         let place = Place { db: self.db.clone(), ..Place::empty(name) };
