@@ -29,14 +29,19 @@ impl Keys {
         text.trim().parse().map(Some).map_err(|e| LedgerError::file(&self.folder.join("log.key"), &e))
     }
 
-    /// Makes a key for the log of that origin, out of 32 bytes that nobody can guess.
+    /// Makes a key for the log of that origin, out of 32 bytes that nobody can guess. One of that origin that is there and has signed
+    /// nothing is taken instead: whoever made it was stopped before the store knew of it.
     pub fn make(&self, origin: &str, seed: [u8; 32]) -> Result<SecretKey, LedgerError> {
         let path = self.folder.join("log.key");
-        if path.exists() {
-            return Err(LedgerError::file(&path, &"there is a key already; it is not written over"));
-        }
-        let key = SecretKey::from_seed(origin, Algorithm::Ed25519, seed).map_err(|e| LedgerError::file(&path, &e))?;
-        files::write(&path, format!("{}\n", key.to_text()).as_bytes(), Read::Owner)?;
+        let key = match self.secret()? {
+            Some(key) if key.public().name() == origin && !self.has_signed()? => key,
+            Some(_) => return Err(LedgerError::file(&path, &"there is a key already; it is not written over")),
+            None => {
+                let key = SecretKey::from_seed(origin, Algorithm::Ed25519, seed).map_err(|e| LedgerError::file(&path, &e))?;
+                files::write(&path, format!("{}\n", key.to_text()).as_bytes(), Read::Owner)?;
+                key
+            }
+        };
         files::write(&self.folder.join("log.vkey"), format!("{}\n", key.public()).as_bytes(), Read::Public)?;
         Ok(key)
     }
@@ -56,6 +61,10 @@ impl Keys {
 
     pub(crate) fn remember(&self, log: Kind, note: &str) -> Result<(), LedgerError> {
         files::write(&self.folder.join(log.last_signed()), note.as_bytes(), Read::Public)
+    }
+
+    fn has_signed(&self) -> Result<bool, LedgerError> {
+        Ok(self.read(Kind::Public.last_signed())?.is_some() || self.read(Kind::Restricted.last_signed())?.is_some())
     }
 
     fn read(&self, name: &str) -> Result<Option<String>, LedgerError> {
