@@ -86,10 +86,14 @@ impl Files {
     pub fn keep(&self, bytes: &[u8]) -> Result<String, LedgerError> {
         let print = fingerprint(bytes);
         let place = self.place(&print);
-        if fs::read(&place).is_ok_and(|held| held == bytes) {
-            return Ok(print);
+        if !fs::read(&place).is_ok_and(|held| held == bytes) {
+            write(&place, bytes, Read::Public)?;
         }
-        write(&place, bytes, Read::Public)?;
+        // Also where it was there: who put it there may have been stopped before its name was made to last.
+        let above = self.folder.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        for folder in [place.parent().unwrap_or(above), &self.folder, above] {
+            sync_folder(folder).map_err(|e| LedgerError::file(folder, &e))?;
+        }
         Ok(print)
     }
 

@@ -52,7 +52,7 @@ pub struct Run {
     pub status: ExitStatus,
     pub told: String,
     /// The calls, a line each.
-    calls: String,
+    pub calls: String,
 }
 
 impl Run {

@@ -1,6 +1,6 @@
 //! A disk that fails when it is told to keep what was written (fsync): what it says afterwards is not believed.
 
-use crate::harness::{Dice, Place, Sent, Site, Writer, say, settle, size, wait};
+use crate::harness::{Dice, Place, Sent, Site, Writer, held, say, settle, size, wait};
 use crate::strace::{self, Tracer};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -133,6 +133,34 @@ fn what_a_killed_program_wrote_and_did_not_sync_is_synced_before_anybody_is_told
         "told, and not synced: {calls}"
     );
     assert_eq!(settle(&place, &site, &account), [""; 0]);
+}
+
+#[test]
+fn the_name_of_a_document_that_was_there_already_is_made_to_last_before_an_entry_speaks_of_it() {
+    if !strace::there_is("sync of a document's name") {
+        return;
+    }
+    let place = Place::new("named");
+    let letter = place.folder().join("letter.txt");
+    std::fs::write(&letter, "letter 17").unwrap();
+    let fact = fact_of_first(&place);
+    let add = place.arguments(&["evidence", "add", "--fact", &fact, &letter.display().to_string()]);
+    // What a program left that was stopped after it had put the document into its place.
+    let print = ledger::fingerprint(b"letter 17");
+    let folder = place.folder().join("servanda.files").join(&print[..2]);
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(&print[2..]), "letter 17").unwrap();
+    let (run, _) = strace::look_on(&place, &add);
+    assert!(run.status.success(), "{}", run.told);
+    let syncs: Vec<&str> = run.calls.lines().filter(|line| line.contains(" fsync(")).collect();
+    let synced = syncs.iter().position(|line| line.contains(&format!("{}>", folder.display())));
+    let entered = syncs.iter().rposition(|line| line.contains("servanda.db-wal>"));
+    assert!(synced.is_some() && synced < entered, "synced at {synced:?}, entered at {entered:?}: {}", run.calls);
+}
+
+fn fact_of_first(place: &Place) -> String {
+    let leaf: serde_json::Value = serde_json::from_str(&held(place)[0].leaf).unwrap();
+    leaf["id"].as_str().unwrap().to_owned()
 }
 
 fn journal(place: &Place) -> PathBuf {

@@ -87,11 +87,7 @@ fn faults(points: &[(String, usize)]) -> Vec<String> {
 fn tried(operation: &Operation, template: &Place, touched: &Touched, fault: &str) -> (bool, Vec<String>) {
     let copy = template.copied(operation.name);
     let place = operation.place(&copy);
-    let began = Instant::now();
     let run = strace::strike(&place, &operation.arguments(&place), touched, fault);
-    if began.elapsed().as_secs() > 8 {
-        say(&format!("SLOW {} {fault} {:?} {}", operation.name, began.elapsed(), run.told));
-    }
     let mut found = Vec::new();
     if run.told.contains("panicked") {
         found.push(format!("it panicked: {}", run.told));
