@@ -1,4 +1,4 @@
-use crate::entering::{LAST, Written, content, number};
+use crate::entering::{LAST, Written, content};
 use crate::files::{Files, fingerprint};
 use crate::gate::Gate;
 use crate::keys::Keys;

@@ -1,6 +1,6 @@
 //! Three witnesses, two of whom are needed, each in a network of its own; and an operator who shows two histories to the world.
 
-use crate::harness::{Answer, Place, Site, TOKEN, ask, rows, say, table};
+use crate::harness::{Answer, Place, Site, ask, rows, say};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -121,9 +121,7 @@ fn checkpoint(site: &Site) -> (u64, usize) {
 }
 
 fn post(site: &Site, mark: &str) -> u64 {
-    let token = format!("Bearer {TOKEN}");
-    let headers = [("Authorization", token.as_str()), ("Idempotency-Key", mark)];
-    let answer = ask(site.address(), "POST", "/ledger/facts", &headers, &table(&rows(&[mark.to_owned()]))).unwrap();
+    let answer = site.post(mark, &rows(&[mark.to_owned()])).unwrap();
     assert_eq!(answer.status, 200, "{}", answer.body);
     answer.json()["last"].as_u64().unwrap()
 }

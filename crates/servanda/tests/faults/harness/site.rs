@@ -79,6 +79,13 @@ impl Site {
         self.get("/health").map(|answer| answer.json()).unwrap_or_default()
     }
 
+    /// Sends rows under a key.
+    pub fn post(&self, key: &str, rows: &[String]) -> Result<Answer, std::io::Error> {
+        let token = format!("Bearer {TOKEN}");
+        let headers = [("Authorization", token.as_str()), ("Idempotency-Key", key)];
+        ask(&self.address, "POST", "/ledger/facts", &headers, &super::table(rows))
+    }
+
     /// Ends it as a power switch would the program: it hears nothing of it.
     pub fn kill(mut self) {
         self.end();
