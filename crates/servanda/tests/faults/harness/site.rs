@@ -81,9 +81,7 @@ impl Site {
 
     /// Sends rows under a key.
     pub fn post(&self, key: &str, rows: &[String]) -> Result<Answer, std::io::Error> {
-        let token = format!("Bearer {TOKEN}");
-        let headers = [("Authorization", token.as_str()), ("Idempotency-Key", key)];
-        ask(&self.address, "POST", "/ledger/facts", &headers, &super::table(rows))
+        post(&self.address, "/ledger/facts", key, &super::table(rows))
     }
 
     /// Ends it as a power switch would the program: it hears nothing of it.
