@@ -41,8 +41,9 @@ pub(super) fn receipt(entry: u32, paper: &Paper<'_>) -> Markup {
 
 /// The document named as evidence: a link where it is a web address.
 pub(super) fn evidence(text: &str) -> Markup {
+    let is_address = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme)) && !text.contains(char::is_whitespace);
     html! {
-        @if text.starts_with("https://") || text.starts_with("http://") { a rel="external noreferrer" dir="ltr" href=(text) { (text) } }
+        @if is_address { a rel="external noreferrer" dir="ltr" href=(text) { (text) } }
         @else { (text) }
     }
 }

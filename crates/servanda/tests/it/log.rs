@@ -72,7 +72,9 @@ fn told(status: LogStatus) -> Router {
 async fn page(router: &Router, path: &str) -> String {
     let request = Request::builder().uri(path).body(Body::empty()).unwrap();
     let response = router.clone().oneshot(request).await.unwrap();
-    String::from_utf8(to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap()
+    let text = String::from_utf8(to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap();
+    assert!(!text.contains('⟦'), "{path}: a sentence is missing\n{text}");
+    text
 }
 
 async fn json(router: &Router, path: &str) -> serde_json::Value {
@@ -331,7 +333,7 @@ async fn corrections_are_told_newest_first_up_to_the_entries_of_the_address() {
         fact: right.id.clone(),
         replacement: None,
         reason: "read a third time".to_owned(),
-        evidence: "a letter".to_owned(),
+        evidence: "https://example.org/letter, page 3".to_owned(),
         known_from: date(2026, 2, 1),
     };
     let world = world.with(Vec::new(), vec![again]);
@@ -348,6 +350,7 @@ async fn corrections_are_told_newest_first_up_to_the_entries_of_the_address() {
     ] {
         says(&shown, expected);
     }
+    assert!(!shown.contains("href=\"https://example.org/letter, page 3\""), "words after an address make it none");
     let rows = json(&router, "/ccm/corrections.json").await["corrections"].clone();
     assert_eq!(rows[1]["proof"], "/log/proof/6401");
     assert_eq!(rows[1]["replacement"], right.id.as_str());
