@@ -2,7 +2,7 @@ use crate::answer::{CSS, CSV, HTML, ICS, JSON, answer};
 use crate::query::{self, Query};
 use crate::{Desk, Reading, log, writers};
 use axum::Router;
-use axum::extract::{Path, Query as QueryOf, State};
+use axum::extract::{DefaultBodyLimit, Path, Query as QueryOf, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::response::Response;
@@ -33,6 +33,7 @@ pub fn router(desk: Arc<Desk>) -> Router {
         .route("/{treaty}/{*path}", get(page))
         .fallback(nowhere)
         .with_state(desk)
+        .layer(DefaultBodyLimit::max(writers::LARGEST_BODY))
         .layer(CompressionLayer::new())
         .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(header(REFERRER_POLICY, "no-referrer"))

@@ -7,6 +7,7 @@ use crate::Desk;
 use crate::answer::{JSON, answer};
 use axum::body::Bytes;
 use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use facts::{Fact, Gazetteer, Vocabulary, exact_day};
@@ -18,6 +19,12 @@ use std::sync::Arc;
 
 /// The longest key of a request.
 const LONGEST_KEY: usize = 200;
+
+/// The largest body of a request, in bytes: thousands of rows.
+pub(crate) const LARGEST_BODY: usize = 2 << 20;
+
+/// A body, as far as it could be read.
+type Read = Result<Bytes, BytesRejection>;
 
 /// Reads rows of facts, or names each one that is not in order.
 pub type ReadFacts = Arc<dyn Fn(&str, &Vocabulary, &Gazetteer) -> Result<Vec<Fact>, Vec<String>> + Send + Sync>;
@@ -50,8 +57,8 @@ impl Writers {
 }
 
 /// Enters facts: the body is a table with the columns of the register (docs/log.md).
-pub(crate) async fn facts(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Response {
-    let (writers, key) = match admitted(&desk, &headers) {
+pub(crate) async fn facts(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Read) -> Response {
+    let (writers, key, body) = match admitted(&desk, &headers, body) {
         Ok(admitted) => admitted,
         Err((status, why)) => return answer(status, JSON, json!({ "error": why }).to_string()),
     };
@@ -79,8 +86,8 @@ struct Asked {
 }
 
 /// Enters a correction.
-pub(crate) async fn corrections(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Bytes) -> Response {
-    let (writers, key) = match admitted(&desk, &headers) {
+pub(crate) async fn corrections(State(desk): State<Arc<Desk>>, headers: HeaderMap, body: Read) -> Response {
+    let (writers, key, body) = match admitted(&desk, &headers, body) {
         Ok(admitted) => admitted,
         Err((status, why)) => return answer(status, JSON, json!({ "error": why }).to_string()),
     };
@@ -112,17 +119,40 @@ pub(crate) async fn corrections(State(desk): State<Arc<Desk>>, headers: HeaderMa
     told(writers.ledger.correct(&correcting, &world.book.vocabulary).await)
 }
 
-fn admitted<'d>(desk: &'d Desk, headers: &HeaderMap) -> Result<(&'d Writers, String), (u16, &'static str)> {
+/// Who may enter, under which key, and what.
+fn admitted<'d>(desk: &'d Desk, headers: &HeaderMap, body: Read) -> Result<(&'d Writers, String, Bytes), (u16, String)> {
+    let refused = |status, why: &str| Err((status, why.to_owned()));
     let Some(writers) = desk.writers() else {
-        return Err((404, "nothing can be entered here: this site was started without --token"));
+        return refused(404, "nothing can be entered here: this site was started without --token");
     };
     if !writers.lets_in(headers) {
-        return Err((401, "only who holds the token of this site may enter: Authorization: Bearer TOKEN"));
+        return refused(401, "only who holds the token of this site may enter: Authorization: Bearer TOKEN");
     }
-    match headers.get("idempotency-key").and_then(|key| key.to_str().ok()).map(str::trim).filter(|key| !key.is_empty()) {
-        Some(key) if key.len() <= LONGEST_KEY => Ok((writers, format!("http:{key}"))),
-        Some(_) => Err((400, "the header Idempotency-Key has at most 200 letters")),
-        None => Err((400, "the header Idempotency-Key is missing: a name for this request, the same when it is sent again")),
+    let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok()).map(str::trim).filter(|key| !key.is_empty());
+    let Some(key) = key else {
+        return refused(400, "the header Idempotency-Key is missing: a name for this request, the same when it is sent again");
+    };
+    if key.len() > LONGEST_KEY {
+        return refused(400, "the header Idempotency-Key has at most 200 letters");
+    }
+    match body {
+        Ok(body) => Ok((writers, format!("http:{key}"), body)),
+        Err(rejection) if rejection.status().as_u16() == 413 => {
+            let most = LARGEST_BODY >> 20;
+            Err((
+                413,
+                format!(
+                    "nothing was entered: the body has more than {most} MB; send the rows in smaller parts, each under a key of its own"
+                ),
+            ))
+        }
+        Err(rejection) => Err((
+            rejection.status().as_u16(),
+            format!(
+                "nothing was entered: the body did not come whole ({}); send it again under the same key",
+                rejection.body_text()
+            ),
+        )),
     }
 }
 
