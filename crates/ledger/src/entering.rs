@@ -91,7 +91,7 @@ pub(crate) async fn enter(writing: &mut Writing, last: i64, leaves: &[&Leaf]) ->
     Ok(last)
 }
 
-pub(crate) fn number(number: i64) -> u32 {
+fn number(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 

@@ -9,7 +9,7 @@ use tlog::Hash;
 
 /// How long a database may take for one statement, and to make something last. For the latter it waits where it has to hear from a
 /// standby that is gone.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// The leaves after one entry, up to another, in order.
 pub(crate) const LEAVES: &str = "select number, leaf from entry where number > $1 and number <= $2 order by number";
@@ -157,7 +157,7 @@ impl Writing {
                 match tokio::time::timeout(PATIENCE, transaction.commit()).await {
                     Ok(committed) => committed.map_err(lost::after_commit)?,
                     Err(_) => {
-                        let why = "the database did not say within 30 seconds that it is kept; does it wait for a standby?";
+                        let why = "the database did not say within 15 seconds that it is kept; does it wait for a standby?";
                         return Err(LedgerError::Unanswered { why: why.to_owned() });
                     }
                 }

@@ -1,6 +1,6 @@
 //! The way to the database breaks. The answer to a commit is lost: the one who asked cannot know whether it was entered, sends the same again, and it is there once.
 
-use super::load::{is_for_now, middle_and_worst, well};
+use super::load::{is_for_now, middle_and_worst, post, well};
 use super::proxy::Commit;
 use super::{Cluster, Load, Proxy};
 use crate::harness::{Account, Dice, Place, Sent, Site, differences, held, rows, say, settle, size, table};
@@ -34,7 +34,7 @@ fn a_commit_whose_answer_is_lost_is_sent_again_and_entered_once() {
             sent => panic!("{key}: {sent:?}"),
         }
         proxy.commits(Commit::Passes);
-        let again = site.post(&key, &rows(&marks)).unwrap();
+        let again = post(&site, &key, &marks);
         assert_eq!(again.status, 200, "{again:?}");
         // Where the database had got it, the second answer is the one that was lost.
         assert_eq!(again.json()["again"], commit == Commit::Unanswered, "{commit:?}: {again:?}");

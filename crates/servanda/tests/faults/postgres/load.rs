@@ -1,4 +1,4 @@
-use crate::harness::{Account, Answer, Dice, Sent, Site, Writer, ask};
+use crate::harness::{Account, Answer, Dice, Sent, Site, TOKEN, Writer, ask, rows, table};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{JoinHandle, sleep, spawn};
@@ -109,6 +109,12 @@ impl Load {
         self.threads.into_iter().for_each(|thread| thread.join().unwrap());
         Done { entered: self.entered.load(Ordering::SeqCst), refused: self.refused.load(Ordering::SeqCst) }
     }
+}
+
+/// Asks for rows to be entered, beside any account.
+pub fn post(site: &Site, key: &str, marks: &[String]) -> Answer {
+    let headers = [("Authorization", &*format!("Bearer {TOKEN}")), ("Idempotency-Key", key)];
+    ask(site.address(), "POST", "/ledger/facts", &headers, &table(&rows(marks))).unwrap()
 }
 
 /// Whether an answer says that the same may be sent again.

@@ -1,7 +1,7 @@
 //! The primary is gone and a standby takes its place. With synchronous replication nothing acknowledged is lost; without, what the
 //! standby had not heard is, and whoever knew of it stops entering instead of writing another history.
 
-use super::load::{is_for_now, well};
+use super::load::{is_for_now, post, well};
 use super::{Cluster, Load};
 use crate::harness::{Dice, Sent, Site, is_drill, rows, say, settle, size, table};
 use std::sync::Arc;
@@ -96,12 +96,12 @@ fn without_synchronous_replication_what_the_standby_had_not_heard_is_lost_and_wh
     until("that the site tells it", || {
         knows.get("/health").is_ok_and(|answer| answer.status != 503 || answer.body.contains("only be read"))
     });
-    let answer = knows.post("more", &rows(&["more.0".to_owned()])).unwrap();
+    let answer = post(&knows, "more", &["more.0".to_owned()]);
     assert!(answer.status == 503 && answer.body.contains("can only be read") && !is_for_now(&answer), "{answer:?}");
     assert_eq!(knows.get("/ccm").unwrap().status, 200);
     // A site that knew nothing of it cannot know: this is what asynchronous replication costs. It goes on from what there is.
     let fresh = elsewhere.start();
-    let answer = fresh.post("others", &rows(&["others.0".to_owned()])).unwrap();
+    let answer = post(&fresh, "others", &["others.0".to_owned()]);
     assert_eq!(answer.status, 200, "{answer:?}");
     // The harness sees what is lost.
     let after = place.reached(&place.db().replace(&primary.path(), &standby.path()));
@@ -109,10 +109,10 @@ fn without_synchronous_replication_what_the_standby_had_not_heard_is_lost_and_wh
     assert!(found.contains("unheard: lost") && !found.contains("\nheard: lost"), "{found}");
     // The one that knew more still enters nothing, also where there are as many entries again as it knew.
     for number in 0..3 {
-        let answer = fresh.post(&format!("others.{number}"), &rows(&[format!("others.{number}.0")])).unwrap();
+        let answer = post(&fresh, &format!("others.{number}"), &[format!("others.{number}.0")]);
         assert_eq!(answer.status, 200, "{answer:?}");
     }
-    let answer = knows.post("more", &rows(&["more.0".to_owned()])).unwrap();
+    let answer = post(&knows, "more", &["more.0".to_owned()]);
     assert!(answer.status == 503 && answer.body.contains("can only be read"), "{answer:?}");
     say(
         "postgres: without synchronous replication a standby that had not heard all lost what was acknowledged; the site that knew of it enters nothing more",
