@@ -11,7 +11,7 @@ use std::str::FromStr;
 const FORM: &str = "1";
 
 /// The longest leaf that fits into an entry bundle.
-const LONGEST: usize = 65_535;
+pub(crate) const LONGEST: usize = tlog::LONGEST_LEAF;
 
 /// What an entry is.
 #[derive(Clone, PartialEq, Debug)]

@@ -245,19 +245,11 @@ impl Log {
         self.ledger.tree(look)
     }
 
-    /// Changes the hash of an entry in memory, as a fault of the machine would, for tests.
+    /// Changes a bit of a hash in memory, as a fault of the machine would, for tests: of an entry on level 0, of the hash over so many
+    /// entries above it.
     #[doc(hidden)]
-    pub fn flip(&self, index: u64, bit: usize) {
-        let mut tree = self.ledger.tree.write().unwrap_or_else(PoisonError::into_inner);
-        let mut flipped = Tree::new();
-        for at in 0..tree.size() {
-            let mut hash = tree.leaf(at).unwrap_or_default();
-            if let Some(byte) = hash.get_mut(bit / 8).filter(|_| at == index) {
-                *byte ^= 1 << (bit % 8);
-            }
-            flipped.push(hash);
-        }
-        *tree = flipped;
+    pub fn flip(&self, level: usize, index: usize, bit: usize) {
+        self.ledger.tree.write().unwrap_or_else(PoisonError::into_inner).flip(level, index, bit);
     }
 }
 

@@ -26,8 +26,8 @@ impl Log {
         let beside = self.ledger().keys().last_signed(Kind::Public, self.key())?;
         let before = self.ledger().newest(Kind::Public).await?;
         let size = self.catch_up().await?;
-        if let Some((_, note)) = &beside {
-            self.agrees(note)?;
+        if let Some((signed, _)) = &beside {
+            fits(signed, self.key(), |size| self.root_at(size))?;
         }
         if size == 0 || before.as_ref().is_some_and(|b| b.size >= size) {
             return Ok(None);
@@ -39,7 +39,7 @@ impl Log {
         let root = self.reckoned(agreed, size).await?;
         let note = note(secret, self.key(), &Checkpoint { origin: self.key().name().to_owned(), size, root })?;
         let signing = Signing { log: Kind::Public, key: self.key(), size, now, note: &note };
-        self.ledger().put(&signing, |note| self.agrees(note)).await
+        self.ledger().put(&signing, |size| self.root_at(size)).await
     }
 
     /// Whether the tree gives the root of a checkpoint of this log; its size.
@@ -84,13 +84,17 @@ pub(crate) fn agrees(note: &str, key: &PublicKey, root_at: impl Fn(u64) -> Optio
             key.name()
         )));
     }
-    match root_at(signed.size) {
-        Some(root) if root == signed.root => Ok(signed.size),
-        _ => {
-            let (size, log) = (signed.size, key.name());
-            Err(not_signed(&format!("the first {size} entries of {log} are not those that were signed before")))
-        }
+    fits(&signed, key, root_at)?;
+    Ok(signed.size)
+}
+
+/// Whether there is the root of a checkpoint at its size.
+fn fits(signed: &Checkpoint, key: &PublicKey, root_at: impl Fn(u64) -> Option<Hash>) -> Result<(), LedgerError> {
+    if root_at(signed.size) == Some(signed.root) {
+        return Ok(());
     }
+    let (size, log) = (signed.size, key.name());
+    Err(not_signed(&format!("the first {size} entries of {log} are not those that were signed before")))
 }
 
 /// Signs a checkpoint, and checks the signature: one that a fault of the machine made wrong gives away the key.
@@ -119,7 +123,7 @@ impl Ledger {
     pub(crate) async fn put(
         &self,
         signing: &Signing<'_>,
-        agrees: impl Fn(&str) -> Result<u64, LedgerError>,
+        root_at: impl Fn(u64) -> Option<Hash>,
     ) -> Result<Option<Signed>, LedgerError> {
         const NEWEST: &str = "select size from checkpoint where log = $1 order by size desc limit 1";
         const INSERT: &str =
@@ -133,14 +137,14 @@ impl Ledger {
             if newest >= count(size) || beside.as_ref().is_some_and(|(signed, _)| signed.size > size) {
                 return Ok(false);
             }
-            if let Some((signed, earlier)) = &beside
-                && newest < count(agrees(earlier)?)
-            {
-                // Signed, and then the program was stopped before it came into the store.
-                let row = [Arg::T(log.name()), Arg::N(count(signed.size)), Arg::N(count(now)), Arg::T(earlier)];
-                writing.run(INSERT, &row).await?;
+            if let Some((signed, earlier)) = &beside {
+                fits(signed, key, &root_at)?;
+                if newest < count(signed.size) {
+                    // Signed, and then the program was stopped before it came into the store.
+                    let row = [Arg::T(log.name()), Arg::N(count(signed.size)), Arg::N(count(now)), Arg::T(earlier)];
+                    writing.run(INSERT, &row).await?;
+                }
             }
-            agrees(note)?;
             self.keys().remember(log, note)?;
             writing.run(INSERT, &[Arg::T(log.name()), Arg::N(count(size)), Arg::N(count(now)), Arg::T(note)]).await?;
             writing.commit().await?;

@@ -10,7 +10,7 @@ use crate::store::{Store, at, reading};
 use crate::{Ledger, LedgerError, Signed};
 use facts::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
-use tlog::{Checkpoint, Note, Policy, PublicKey, Tree, Verified, leaf_hash};
+use tlog::{Checkpoint, Note, Policy, PublicKey, Signature, Tree, Verified, leaf_hash};
 
 /// How many entries are read at once.
 const AT_ONCE: i64 = 4_096;
@@ -69,7 +69,8 @@ impl Ledger {
         self.verify_pages(&mut report).await?;
         report.differences.extend(self.rules_changed().await?);
         // What names entries is read before them: all it names is then there, whatever is entered meanwhile.
-        let (requests, signed) = (self.requests().await?, self.all_signed(Kind::Public).await?);
+        let (requests, lines) = (self.requests().await?, self.lines().await?);
+        let signed = self.all_signed(Kind::Public).await?;
         let signed_restricted = self.all_signed(Kind::Restricted).await?;
         let tree = self.verify_entries(verifying, documents, &mut report).await?;
         (report.entries, report.root, report.unsigned) = (tree.size(), hex(&tree.root()), tree.size());
@@ -77,7 +78,7 @@ impl Ledger {
             verify_checkpoints(&signed, &key, &tree, &mut report);
             report.checkpoints = signed.checkpoints.len();
             report.unsigned = tree.size().saturating_sub(signed.checkpoints.last().map_or(0, |c| c.size));
-            verify_cosignatures(&signed, verifying, &mut report);
+            verify_cosignatures(&lines, &signed, verifying, &mut report);
         }
         let restricted = self.verify_restricted(&mut report).await?;
         if let Some(key) = self.identity().await?.as_ref().and_then(key_for_restricted) {
@@ -193,6 +194,11 @@ impl Ledger {
         Ok(AllSigned { checkpoints: self.checkpoints(log).await?, beside })
     }
 
+    async fn lines(&self) -> Result<Vec<Line>, LedgerError> {
+        let statement = "select size, witness, line from cosignature order by size, witness";
+        Ok(reading!(&self.store, c => sqlx::query_as(statement).fetch_all(c).await?))
+    }
+
     async fn requests(&self) -> Result<Vec<Row>, LedgerError> {
         let statement = "select key, content, first, last from request order by key";
         Ok(reading!(&self.store, c => sqlx::query_as(statement).fetch_all(c).await?))
@@ -270,16 +276,28 @@ fn verify_checkpoints(signed: &AllSigned, key: &PublicKey, tree: &Tree, report: 
     }
 }
 
-fn verify_cosignatures(signed: &AllSigned, verifying: &Verifying<'_>, report: &mut Report) {
-    for signed in signed.checkpoints.iter().filter(|signed| !signed.cosignatures.is_empty()) {
-        let judged = signed.published().parse::<Note>().map(|note| verifying.policy.map(|policy| policy.judge(&note)));
-        match judged {
-            Ok(judged) => {
-                for witness in judged.map(|j| j.bad).unwrap_or_default() {
-                    report.differs(format!("the checkpoint of {} entries: the line of {witness} does not hold", signed.size));
-                }
+/// A line of a witness as it stands: the size of the checkpoint it is under, who is said to have signed it, the line.
+type Line = (i64, String, String);
+
+fn verify_cosignatures(lines: &[Line], signed: &AllSigned, verifying: &Verifying<'_>, report: &mut Report) {
+    let texts: BTreeMap<u64, &str> = signed.checkpoints.iter().map(|signed| (signed.size, signed.note.as_str())).collect();
+    for (size, witness, line) in lines {
+        let known = verifying.policy.into_iter().flat_map(|policy| &policy.witnesses);
+        let known = known.map(|w| (&w.name, &w.key)).find(|(name, key)| *name == witness || key.name() == witness);
+        let note = u64::try_from(*size).ok().and_then(|size| texts.get(&size));
+        let Some(text) = note.and_then(|note| note.parse::<Note>().ok()).map(|note| note.text) else {
+            report.differs(format!("the line of {witness} is under a checkpoint of {size} entries, which is not there"));
+            continue;
+        };
+        let holds = match line.parse::<Signature>() {
+            Ok(line) => {
+                let note = Note { text, signatures: vec![line] };
+                known.is_none_or(|(_, key)| matches!(key.verify(&note), Verified::Yes { .. }))
             }
-            Err(error) => report.differs(format!("the checkpoint of {} entries with its witnesses: {error}", signed.size)),
+            Err(_) => false,
+        };
+        if !holds {
+            report.differs(format!("the checkpoint of {size} entries: the line of {witness} does not hold"));
         }
     }
 }

@@ -3,6 +3,8 @@
 // In a test, breaking off is how a problem is told.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice)]
 
+#[path = "log/history.rs"]
+mod history;
 mod support;
 
 use facts::exact_day;

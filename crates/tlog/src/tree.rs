@@ -116,6 +116,15 @@ impl Tree {
         Some(hashes.as_flattened().to_vec())
     }
 
+    /// Changes one bit of a hash it keeps, as a fault of the machine would: `level` 0 are the leaves. For tests of those who rely on it.
+    #[doc(hidden)]
+    pub fn flip(&mut self, level: usize, index: usize, bit: usize) {
+        let hash = self.levels.get_mut(level).and_then(|row| row.get_mut(index));
+        if let Some(byte) = hash.and_then(|hash| hash.get_mut(bit / 8)) {
+            *byte ^= 1 << (bit % 8);
+        }
+    }
+
     /// The hash of a complete subtree.
     fn complete(&self, level: u32, index: u64) -> Option<Hash> {
         self.levels.get(level as usize)?.get(usize::try_from(index).ok()?).copied()

@@ -2,7 +2,8 @@
 //! so that a program killed on the way begins again at the next start.
 
 use crate::LedgerError;
-use crate::leaf::canonical;
+use crate::leaf::{LONGEST, canonical};
+use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqlitePool};
 use tlog::leaf_hash;
 
@@ -29,6 +30,15 @@ const COLUMNS: [&str; 16] = [
 /// Whether there is something left of form 1.
 const LEFT: &str = "select count(*) from sqlite_master where type = 'table' and name = 'entry_of_form_1'";
 
+/// Whether everything in a store of form 1 can be taken over. Asked before anything is written, so that the program of form 1 can still
+/// be used where it cannot.
+pub(super) async fn look(pool: &SqlitePool) -> Result<(), LedgerError> {
+    for row in sqlx::query("select * from entry order by number").fetch_all(pool).await? {
+        Old::read(&row)?;
+    }
+    Ok(())
+}
+
 pub(super) async fn take_over(pool: &SqlitePool) -> Result<(), LedgerError> {
     if sqlx::query_scalar::<_, i64>(LEFT).fetch_one(pool).await? == 0 {
         return Ok(());
@@ -40,6 +50,31 @@ pub(super) async fn take_over(pool: &SqlitePool) -> Result<(), LedgerError> {
     }
     let rows = sqlx::query("select * from entry_of_form_1 order by number").fetch_all(&mut *transaction).await?;
     for row in &rows {
+        let old = Old::read(row)?;
+        sqlx::query("insert into entry (number, what, fact, leaf, hash) values ($1, $2, $3, $4, $5)")
+            .bind(old.number)
+            .bind(&old.what)
+            .bind(&old.fact)
+            .bind(&old.leaf)
+            .bind(leaf_hash(old.leaf.as_bytes()).as_slice())
+            .execute(&mut *transaction)
+            .await?;
+    }
+    sqlx::query("drop table entry_of_form_1").execute(&mut *transaction).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// An entry of form 1, as it is entered now.
+struct Old {
+    number: i64,
+    what: String,
+    fact: String,
+    leaf: String,
+}
+
+impl Old {
+    fn read(row: &SqliteRow) -> Result<Old, LedgerError> {
         let (number, what): (i64, String) = (row.try_get("number")?, row.try_get("what")?);
         let text = |column: &str| row.try_get::<String, _>(column);
         let mut keys = Vec::new();
@@ -53,17 +88,10 @@ pub(super) async fn take_over(pool: &SqlitePool) -> Result<(), LedgerError> {
                 keys.push((column, text(column)?));
             }
         }
-        let leaf = canonical(&what, keys);
-        sqlx::query("insert into entry (number, what, fact, leaf, hash) values ($1, $2, $3, $4, $5)")
-            .bind(number)
-            .bind(&what)
-            .bind(text("id")?)
-            .bind(&leaf)
-            .bind(leaf_hash(leaf.as_bytes()).as_slice())
-            .execute(&mut *transaction)
-            .await?;
+        let (fact, leaf) = (text("id")?, canonical(&what, keys));
+        if leaf.len() > LONGEST {
+            return Err(LedgerError::TooLong { fact, bytes: leaf.len() });
+        }
+        Ok(Old { number, what, fact, leaf })
     }
-    sqlx::query("drop table entry_of_form_1").execute(&mut *transaction).await?;
-    transaction.commit().await?;
-    Ok(())
 }

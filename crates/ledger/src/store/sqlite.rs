@@ -39,7 +39,9 @@ pub(super) async fn open(file: &Path) -> Result<Store, LedgerError> {
     let write = pool.connect_with(writer).await;
     let write = write.map_err(|e| not_a_ledger(&shown, &e).unwrap_or(LedgerError::Store(e)))?;
     check_version(&write).await?;
-    check_form(&write, &shown).await?;
+    if check_form(&write, &shown).await? == 1 {
+        form_1::look(&write).await?;
+    }
     // Only now, when the file is known to be ours: switching to WAL writes to it.
     sqlx::query("pragma journal_mode = wal").execute(&write).await?;
     sqlx::migrate!("migrations/sqlite").run(&write).await?;
@@ -83,13 +85,14 @@ async fn check_version(pool: &SqlitePool) -> Result<(), LedgerError> {
     Ok(())
 }
 
-/// Refuses, before anything is written, a store of a newer form and a file that is something else.
-async fn check_form(pool: &SqlitePool, store: &str) -> Result<(), LedgerError> {
+/// The form of the store; 0 where there is none yet. Refuses, before anything is written, one of a newer form and a file that is
+/// something else.
+async fn check_form(pool: &SqlitePool, store: &str) -> Result<i64, LedgerError> {
     let tables = sqlx::query("select name from sqlite_master where type = 'table'").fetch_all(pool).await;
     let tables = tables.map_err(|e| not_a_ledger(store, &e).unwrap_or(LedgerError::Store(e)))?;
     let names: Vec<String> = tables.iter().filter_map(|row| row.try_get("name").ok()).collect();
     if names.is_empty() {
-        return Ok(());
+        return Ok(0);
     }
     if !names.iter().any(|n| n == "_sqlx_migrations") {
         return Err(LedgerError::NotALedger { store: store.to_owned(), why: "it holds other tables".to_owned() });
@@ -99,7 +102,7 @@ async fn check_form(pool: &SqlitePool, store: &str) -> Result<(), LedgerError> {
     if found > FORM {
         return Err(LedgerError::Newer { store: store.to_owned(), found, known: FORM });
     }
-    Ok(())
+    Ok(found)
 }
 
 fn not_a_ledger(store: &str, error: &sqlx::Error) -> Option<LedgerError> {

@@ -6,7 +6,7 @@ use facts::{Fact, Vocabulary, When, fact_id};
 use ledger::{Ledger, Log, Opening};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// Where a test has a store of its own.
 #[derive(Clone, Debug)]
@@ -198,6 +198,72 @@ impl Chance {
     }
 }
 
+/// A connection past the ledger, as somebody else could have it.
+pub enum Stranger {
+    Sqlite(sqlx::SqlitePool),
+    Postgres(sqlx::PgPool),
+}
+
+impl Stranger {
+    /// One to the store of a place.
+    pub async fn at(place: &Place) -> Stranger {
+        match place.is_sqlite() {
+            true => Stranger::Sqlite(sqlx::SqlitePool::connect(&place.address).await.unwrap()),
+            false => Stranger::Postgres(sqlx::PgPool::connect(&place.address).await.unwrap()),
+        }
+    }
+
+    /// Carries out statements; how many rows the last one touched.
+    pub async fn run(&self, statements: &str) -> u64 {
+        let mut touched = 0;
+        for statement in statements.split(";\n").map(str::trim).filter(|statement| !statement.is_empty()) {
+            let safe = sqlx::AssertSqlSafe(statement.to_owned());
+            let done = match self {
+                Stranger::Sqlite(pool) => sqlx::query(safe).execute(pool).await.map(|done| done.rows_affected()),
+                Stranger::Postgres(pool) => sqlx::query(safe).execute(pool).await.map(|done| done.rows_affected()),
+            };
+            touched = done.unwrap_or_else(|error| panic!("{statement}: {error}"));
+        }
+        touched
+    }
+
+    /// The text that a question has as its answer.
+    pub async fn text(&self, question: &str) -> String {
+        let safe = sqlx::AssertSqlSafe(question.to_owned());
+        match self {
+            Stranger::Sqlite(pool) => sqlx::query_scalar(safe).fetch_one(pool).await.unwrap(),
+            Stranger::Postgres(pool) => sqlx::query_scalar(safe).fetch_one(pool).await.unwrap(),
+        }
+    }
+
+    /// Takes away what keeps entries from being changed.
+    pub async fn unguard(&self) {
+        self.run(match self {
+            Stranger::Sqlite(_) => UNGUARDED_SQLITE,
+            Stranger::Postgres(_) => UNGUARDED_POSTGRES,
+        })
+        .await;
+    }
+
+    pub async fn close(self) {
+        match self {
+            Stranger::Sqlite(pool) => pool.close().await,
+            Stranger::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+const UNGUARDED_SQLITE: &str = "drop trigger entry_never_updated;
+drop trigger entry_never_deleted;
+drop trigger checkpoint_never_updated;
+drop trigger checkpoint_never_deleted;
+drop trigger restricted_never_updated;
+drop trigger restricted_never_deleted";
+
+const UNGUARDED_POSTGRES: &str = "drop trigger entry_never_changed on entry;
+drop trigger checkpoint_never_changed on checkpoint;
+drop trigger restricted_never_changed on restricted";
+
 /// Every kind of store there is.
 pub async fn places() -> Vec<Place> {
     let mut places = vec![sqlite()];
@@ -223,7 +289,9 @@ pub async fn on_every_store(test: impl AsyncFn(Place)) {
 
 /// One kind of fact.
 pub fn vocabulary() -> Vocabulary {
-    Vocabulary::read("[completed]\nsays = \"Done.\"\nrole = \"event\"\npublic = \"source\"\nneeds = []\n").unwrap()
+    static READ: OnceLock<Vocabulary> = OnceLock::new();
+    let text = "[completed]\nsays = \"Done.\"\nrole = \"event\"\npublic = \"source\"\nneeds = []\n";
+    READ.get_or_init(|| Vocabulary::read(text).unwrap()).clone()
 }
 
 /// A fact.
