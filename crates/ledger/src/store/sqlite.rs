@@ -35,8 +35,7 @@ pub(super) async fn open(file: &Path) -> Result<Store, LedgerError> {
         .pragma("secure_delete", "on")
         .pragma("recursive_triggers", "on");
     let writer = options.clone().pragma("cache_size", CACHE);
-    let pool = SqlitePoolOptions::new().max_connections(1).before_acquire(|c, _| Box::pin(async { Ok(is_free(c)) }));
-    let write = pool.connect_with(writer).await;
+    let write = pool(1).connect_with(writer).await;
     let write = write.map_err(|e| not_a_ledger(&shown, &e).unwrap_or(LedgerError::Store(e)))?;
     check_version(&write).await?;
     if check_form(&write, &shown).await? == 1 {
@@ -48,8 +47,15 @@ pub(super) async fn open(file: &Path) -> Result<Store, LedgerError> {
     form_1::take_over(&write).await?;
     sync_journal(file).map_err(|error| LedgerError::file(&journal(file), &error))?;
     let readers = options.create_if_missing(false).journal_mode(SqliteJournalMode::Wal).read_only(true);
-    let read = SqlitePoolOptions::new().max_connections(READERS).min_connections(0).connect_lazy_with(readers);
+    let read = pool(READERS).min_connections(0).connect_lazy_with(readers);
+    // Where a sync failed, one that succeeds later says nothing: what the journal holds is written once more, now into the file. It is
+    // there already: where this cannot be done, it is no worse than before.
+    let _ = sqlx::query("pragma wal_checkpoint(passive)").execute(&write).await;
     Ok(Store::Sqlite { write, read })
+}
+
+fn pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new().max_connections(connections).before_acquire(|c, _| Box::pin(async { Ok(is_free(c)) }))
 }
 
 /// What a program wrote that was ended before it was synced is read like all the rest, and is lost if the power fails: it is synced
@@ -69,8 +75,9 @@ fn journal(file: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Whether a connection can begin to write. Where the disk is full, SQLite ends the transaction by itself, and sqlx goes on believing in
-/// it, for its own attempt to end it fails: such a connection would never write again. It is closed, and another one opened.
+/// Whether a connection can begin anew. Where the disk is full or fails, SQLite ends the transaction by itself, and sqlx goes on believing
+/// in it, for its own attempt to end it fails: such a connection would never write again, or for ever read what was there once. It is
+/// closed, and another one opened.
 fn is_free(connection: &SqliteConnection) -> bool {
     !connection.is_in_transaction()
 }
