@@ -59,25 +59,24 @@ fn swept(operation: &Operation) -> Vec<String> {
     found.into_inner().unwrap()
 }
 
-/// The faults to try, as strace is told them.
-fn faults(points: &[(String, usize)]) -> Vec<String> {
+/// The faults to try, as strace is told them. In a drill every call fails in every way; in an ordinary run some calls of each name do,
+/// with the errors in turn, and one call fails from then on.
+fn faults(calls: &[(String, usize)]) -> Vec<String> {
     let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    points.iter().for_each(|(name, call)| by_name.entry(name).or_default().push(*call));
+    calls.iter().for_each(|(name, call)| by_name.entry(name).or_default().push(*call));
     let mut faults = Vec::new();
     for (name, calls) in by_name {
-        let step = if is_drill() { 1 } else { calls.len().div_ceil(CALLS_HERE) };
-        for (at, call) in calls.iter().enumerate().filter(|(at, _)| at % step == 0 || at + 1 == calls.len()) {
-            let errors = if NEED_ROOM.contains(&name) { vec!["EIO", "ENOSPC"] } else { vec!["EIO"] };
-            for error in errors {
-                // In an ordinary run the errors take turns.
-                if is_drill() || (error == "EIO") == (at % 2 == 0) || !NEED_ROOM.contains(&name) {
-                    faults.push(format!("{name}:error={error}:when={call}"));
-                }
-                if is_drill() || (error == "EIO" && at + 1 == calls.len()) {
-                    faults.push(format!("{name}:error={error}:when={call}+"));
-                }
-            }
+        let (last, step) = (calls.len() - 1, calls.len().div_ceil(CALLS_HERE));
+        let tried = |at: &usize| is_drill() || at % step == 0 || *at == last;
+        for (at, call) in calls.iter().enumerate().filter(|(at, _)| tried(at)) {
+            let errors = if NEED_ROOM.contains(&name) { &["EIO", "ENOSPC", "EDQUOT"][..] } else { &["EIO"] };
             faults.push(format!("{name}:signal=KILL:when={call}"));
+            if is_drill() {
+                faults.extend(errors.iter().flat_map(|e| ["", "+"].map(|on| format!("{name}:error={e}:when={call}{on}"))));
+            } else {
+                faults.push(format!("{name}:error={}:when={call}", errors[at / step % errors.len()]));
+                faults.extend((at == last).then(|| format!("{name}:error=EIO:when={call}+")));
+            }
         }
     }
     faults
