@@ -49,11 +49,16 @@ impl Seen {
 }
 
 impl Ledger {
+    /// Why the store does not go on from what was signed or seen, where that is so.
+    pub fn stands_apart(&self) -> Option<LedgerError> {
+        self.closed().filter(|closed| matches!(closed, LedgerError::Behind { .. }))
+    }
+
     /// Looks once more whether the store goes on from what was signed and from what this program knows; where it does not, nothing is
     /// entered. To be asked after the store could not be reached.
     pub async fn look_again(&self) -> Result<(), LedgerError> {
         self.look_behind().await?;
-        let Some((number, hash)) = self.seen.get() else { return Ok(()) };
+        let Some((number, hash)) = self.seen.get().filter(|_| self.stands_apart().is_none()) else { return Ok(()) };
         let held: Option<Vec<u8>> = reading!(&self.store, c => sqlx::query_scalar(HASH).bind(number).fetch_optional(c).await?);
         if let Some(why) = beside(number, &hash, held.as_deref()) {
             self.set_behind(Some(why));

@@ -53,7 +53,7 @@ pub async fn follow(desk: &Desk, ledger: &Ledger, every: Duration, mut hear: imp
             None => tokio::time::sleep(every).await,
         }
         looks = looks.wrapping_add(1);
-        let again = if is_behind(ledger).is_some() { looks.is_multiple_of(SELDOM) } else { troubled };
+        let again = if ledger.stands_apart().is_some() { looks.is_multiple_of(SELDOM) } else { troubled };
         // A store that does not answer at all is one that cannot be read.
         let looked = tokio::time::timeout(PATIENCE, look(desk, ledger, again)).await;
         match looked.unwrap_or_else(|_| Err(no_answer(ledger))) {
@@ -82,11 +82,6 @@ pub async fn follow(desk: &Desk, ledger: &Ledger, every: Duration, mut hear: imp
 
 fn no_answer(ledger: &Ledger) -> LedgerError {
     LedgerError::Unreachable { store: ledger.address().shown(), why: "it does not answer".to_owned() }
-}
-
-/// Why the store does not go on from what was signed or seen, where it does not. What it holds then is not put on the pages.
-fn is_behind(ledger: &Ledger) -> Option<LedgerError> {
-    ledger.closed().filter(|closed| matches!(closed, LedgerError::Behind { .. }))
 }
 
 /// Keeps the public log signed, at most every so often, and has it seen by its witnesses. Never ends by itself.
@@ -136,7 +131,8 @@ async fn look(desk: &Desk, ledger: &Ledger, again: bool) -> Result<Option<Entere
     if again {
         ledger.look_again().await?;
     }
-    if let Some(behind) = is_behind(ledger) {
+    // What a store holds that does not go on from there is not put on the pages.
+    if let Some(behind) = ledger.stands_apart() {
         return Err(behind);
     }
     if held == known {

@@ -83,6 +83,10 @@ fn without_synchronous_replication_what_the_standby_had_not_heard_is_lost_and_wh
     let account = place.account();
     let both = place.reached(&of_both(place.db(), &primary, &standby));
     let (knows, elsewhere) = (both.start(), both.beside("elsewhere"));
+    // One that does not sign, and has nothing beside it that says what was signed.
+    let reads = both.beside("reads");
+    std::fs::remove_dir_all(reads.keys()).unwrap();
+    let reads = reads.start();
     enter(&knows, &account, "heard");
     let heard = primary.number("select (pg_current_wal_lsn() - '0/0')::bigint");
     until("what was heard", || standby.number("select (pg_last_wal_replay_lsn() - '0/0')::bigint") >= heard);
@@ -90,15 +94,15 @@ fn without_synchronous_replication_what_the_standby_had_not_heard_is_lost_and_wh
     standby.stop("fast");
     enter(&knows, &account, "unheard");
     until("the signature", || knows.health()["signed"] == knows.health()["held"]);
+    until("the pages of the other", || reads.health()["entries"] == knows.health()["held"]);
     primary.stop("immediate");
     standby.again();
     standby.promote();
-    until("that the site tells it", || {
-        knows.get("/health").is_ok_and(|answer| answer.status != 503 || answer.body.contains("only be read"))
-    });
-    let answer = post(&knows, "more", &["more.0".to_owned()]);
-    assert!(answer.status == 503 && answer.body.contains("can only be read") && !is_for_now(&answer), "{answer:?}");
-    assert_eq!(knows.get("/ccm").unwrap().status, 200);
+    for site in [&knows, &reads] {
+        until("that the site tells it", || site.health()["why"].as_str().is_some_and(|why| why.contains("only be read")));
+        refuses(site, "were read from it before");
+        assert_eq!(site.get("/ccm").unwrap().status, 200);
+    }
     // A site that knew nothing of it cannot know: this is what asynchronous replication costs. It goes on from what there is.
     let fresh = elsewhere.start();
     let answer = post(&fresh, "others", &["others.0".to_owned()]);
@@ -112,11 +116,21 @@ fn without_synchronous_replication_what_the_standby_had_not_heard_is_lost_and_wh
         let answer = post(&fresh, &format!("others.{number}"), &[format!("others.{number}.0")]);
         assert_eq!(answer.status, 200, "{answer:?}");
     }
-    let answer = post(&knows, "more", &["more.0".to_owned()]);
-    assert!(answer.status == 503 && answer.body.contains("can only be read"), "{answer:?}");
+    refuses(&knows, "were signed");
+    refuses(&reads, "is not the one that was entered under this number");
     say(
         "postgres: without synchronous replication a standby that had not heard all lost what was acknowledged; the site that knew of it enters nothing more",
     );
+}
+
+/// That a site enters nothing, and why, also after it had time to look again.
+#[track_caller]
+fn refuses(site: &Site, why: &str) {
+    until("the reason", || {
+        let answer = post(site, "more", &["more.0".to_owned()]);
+        assert!(answer.status == 503 && answer.body.contains("can only be read") && !is_for_now(&answer), "{answer:?}");
+        answer.body.contains(why)
+    });
 }
 
 #[track_caller]
