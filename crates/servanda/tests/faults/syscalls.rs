@@ -67,7 +67,7 @@ fn faults(calls: &[(String, usize)]) -> Vec<String> {
     let mut faults = Vec::new();
     for (name, calls) in by_name {
         let (last, step) = (calls.len() - 1, calls.len().div_ceil(CALLS_HERE));
-        let tried = |at: &usize| is_drill() || at % step == 0 || *at == last;
+        let tried = |at: &usize| is_drill() || at.is_multiple_of(step) || *at == last;
         for (at, call) in calls.iter().enumerate().filter(|(at, _)| tried(at)) {
             let errors = if NEED_ROOM.contains(&name) { &["EIO", "ENOSPC", "EDQUOT"][..] } else { &["EIO"] };
             faults.push(format!("{name}:signal=KILL:when={call}"));
