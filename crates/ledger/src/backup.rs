@@ -1,7 +1,7 @@
 //! Copies of a store. A copy is a SQLite file whatever the store is. What lies beside the store is not in it: the key, which is never
 //! copied, and the documents, each of which is a file that never changes.
 
-use crate::store::{Arg, Store, Writing};
+use crate::store::{Arg, Store, Writing, moment_of_postgres};
 use crate::verify::Documents;
 use crate::{Address, Ledger, LedgerError, Opening, Verifying};
 use sqlx::{AssertSqlSafe, PgPool, SqlitePool};
@@ -193,7 +193,7 @@ async fn from_sqlite(pool: &SqlitePool, table: &str, columns: &[(&str, Column)])
 
 /// Copies a database into a new file, as it stands at one moment.
 async fn copy_out(pool: &PgPool, file: &Path) -> Result<(), LedgerError> {
-    let mut moment = pool.begin_with(crate::store::POSTGRES).await?;
+    let mut moment = moment_of_postgres(pool).await?;
     let to = open_copy(file).await?;
     let mut writing = to.store.begin().await?;
     for (table, columns) in TABLES {

@@ -45,10 +45,17 @@ async fn no_entry_can_be_updated_or_deleted() {
     on_every_store(async |place: Place| {
         let (ledger, vocabulary) = (Ledger::open(&place.address).await.unwrap(), vocabulary());
         ledger.append(&[fact("2023-12", "one")], &vocabulary, || ()).await.unwrap();
-        for attempt in ["update entry set leaf = 'another'", "delete from entry", "update entry set number = 7"] {
+        let replacing = if place.is_sqlite() {
+            "insert or replace into entry (number, what, fact, leaf, hash) values (1, 'fact', 'per-other', '{}', x'00')"
+        } else {
+            "insert into entry (number, what, fact, leaf, hash) values (1, 'fact', 'per-other', '{}', '\\x00') \
+             on conflict (number) do update set leaf = excluded.leaf"
+        };
+        for attempt in ["update entry set leaf = 'another'", "delete from entry", "update entry set number = 7", replacing] {
             let refused = ledger.raw(attempt).await.unwrap_err().to_string();
             assert!(refused.contains("append-only"), "{attempt}: {refused}");
         }
+        assert_eq!(ledger.register(&vocabulary).await.unwrap().facts().count(), 1);
     })
     .await;
 }
@@ -338,6 +345,55 @@ async fn an_erased_payload_is_gone_and_that_it_was_erased_is_on_record() {
         assert_eq!((report.differences, report.payloads), (Vec::<String>::new(), 1));
         assert_eq!(ledger.entries().await.unwrap(), 0, "nothing of it is in the public log");
         assert!(ledger.checkpoints(Kind::Public).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+/// What is entered stays for ever: what could not be read again would make the whole register unreadable.
+#[tokio::test]
+async fn what_could_not_be_read_again_is_not_entered() {
+    on_every_store(async |place: Place| {
+        let (ledger, vocabulary) = (Ledger::open_with(&place.address, &place.opening()).await.unwrap(), vocabulary());
+        let good = fact("2023-12", "one");
+        let others_name = Fact { id: "per-0123456789".to_owned(), ..good.clone() };
+        let no_unit = facts::Amount { hedge: None, number: 4.0, unit: "barrels".to_owned() };
+        let no_amount = Fact { amounts: vec![no_unit], ..good.clone() };
+        let no_amount = Fact { id: fact_id(&no_amount, "completed"), ..no_amount };
+        for bad in [others_name, no_amount] {
+            let refused = ledger.append(&[good.clone(), bad], &vocabulary, || ()).await.unwrap_err();
+            assert!(matches!(&refused, LedgerError::Unreadable { .. }), "{refused}");
+            assert_eq!(ledger.entries().await.unwrap(), 0, "nothing was written");
+        }
+        // A document without a name or a kind is one all the same.
+        ledger.append(std::slice::from_ref(&good), &vocabulary, || ()).await.unwrap();
+        for document in [&b"a letter"[..], b""] {
+            let attaching = Attaching { fact: &good.id, document, media_type: "", name: "", key: None };
+            ledger.attach(&attaching).await.unwrap();
+        }
+        let register = ledger.register(&vocabulary).await.unwrap();
+        let found: Vec<_> = register.evidence(&good.id).map(|e| (e.bytes, e.name.as_str(), e.media_type.as_str())).collect();
+        assert_eq!(found, [(8, "", ""), (0, "", "")]);
+        let verifying = ledger::Verifying { vocabulary: Some(&vocabulary), policy: None };
+        assert_eq!(ledger.verify(&verifying).await.unwrap().differences, [""; 0]);
+        ledger.backup(&place.folder.join("copy.db")).await.unwrap();
+    })
+    .await;
+}
+
+/// A file that a killed program left half written, under the name that the next one would use: in a container, every program has the
+/// same number.
+#[tokio::test]
+async fn a_file_left_half_written_stands_in_nobodys_way() {
+    on_every_store(async |place: Place| {
+        let ledger = Ledger::open_with(&place.address, &place.opening()).await.unwrap();
+        let print = ledger::fingerprint(b"a letter");
+        let folder = ledger.files().folder().join(&print[..2]);
+        std::fs::create_dir_all(&folder).unwrap();
+        let left = |n: usize| folder.join(format!(".{}.{}.{n}", &print[2..], std::process::id()));
+        (0..1_000).for_each(|n| std::fs::write(left(n), b"half").unwrap());
+        assert_eq!(ledger.files().keep(b"a letter").unwrap(), print);
+        assert_eq!(ledger.files().document(&print).unwrap().unwrap(), b"a letter");
+        assert!((0..1_000).all(|n| left(n).exists()), "whoever left it may still be writing");
     })
     .await;
 }

@@ -78,7 +78,7 @@ async fn every_entry_has_a_proof_that_holds_at_sizes_around_the_borders_of_tiles
             assert_eq!(log.proof(size as u32).await.unwrap(), None, "it is not signed yet");
             signed(&log, 1).await;
             let numbers: Vec<usize> = match size {
-                520 if place.is_sqlite() => (1..=size).collect(),
+                255.. if place.is_sqlite() => (1..=size).collect(),
                 _ => [1, 2, 3, 128, 255, 256, 257, 511, 512, 513, size].into_iter().filter(|n| *n <= size).collect(),
             };
             for number in numbers {
@@ -87,7 +87,9 @@ async fn every_entry_has_a_proof_that_holds_at_sizes_around_the_borders_of_tiles
                 let read: Proof = proof.to_string().parse().unwrap();
                 assert_eq!((&read, read.index), (&proof, number as u64 - 1));
                 read.holds(leaf.as_bytes(), &policy).unwrap();
-                read.holds(format!("{leaf} ").as_bytes(), &policy).unwrap_err();
+                if number % 64 < 2 {
+                    read.holds(format!("{leaf} ").as_bytes(), &policy).unwrap_err();
+                }
             }
             assert_eq!(log.proof(size as u32 + 1).await.unwrap(), None);
         }

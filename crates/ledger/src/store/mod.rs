@@ -12,7 +12,8 @@ mod writing;
 
 pub(crate) use cluster::Cluster;
 pub(crate) use lost::{is_lost, is_way};
-pub(crate) use moment::{Moment, POSTGRES, at};
+pub(crate) use moment::{Moment, at};
+pub(crate) use postgres::moment as moment_of_postgres;
 pub(crate) use writing::{Arg, LEAVES, Writing};
 
 use crate::{Address, LedgerError};
@@ -73,7 +74,7 @@ impl Store {
     pub async fn moment(&self) -> Result<Moment, LedgerError> {
         Ok(match self {
             Store::Sqlite { read, .. } => Moment::Sqlite(read.begin().await?),
-            Store::Postgres(cluster) => Moment::Postgres(cluster.read().begin_with(POSTGRES).await?),
+            Store::Postgres(cluster) => Moment::Postgres(postgres::moment(&cluster.read()).await?),
         })
     }
 

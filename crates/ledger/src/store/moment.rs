@@ -1,8 +1,5 @@
 use sqlx::{Postgres, Sqlite, Transaction};
 
-/// Begins to read a database at one moment.
-pub(crate) const POSTGRES: &str = "begin isolation level repeatable read read only";
-
 /// A transaction that reads: all it reads is of one moment.
 pub(crate) enum Moment {
     Sqlite(Transaction<'static, Sqlite>),

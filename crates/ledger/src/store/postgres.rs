@@ -1,8 +1,8 @@
 use super::cluster::Cluster;
 use super::{FORM, Store, Writing, lost};
 use crate::LedgerError;
-use sqlx::Row;
 use sqlx::postgres::PgPool;
+use sqlx::{Postgres, Row, Transaction};
 use std::time::Duration;
 
 /// The lock that the one who writes holds until the transaction ends: "servanda" in eight letters.
@@ -34,6 +34,15 @@ pub(super) async fn begin(cluster: &Cluster) -> Result<Writing, LedgerError> {
         Ok(Writing::Postgres(transaction))
     };
     tokio::time::timeout(PATIENCE, begun).await.unwrap_or_else(|_| Err(LedgerError::Store(lost::silence())))
+}
+
+/// Begins to read the database as it stands now, whatever is written meanwhile.
+pub(crate) async fn moment(pool: &PgPool) -> Result<Transaction<'static, Postgres>, LedgerError> {
+    let mut transaction = pool.begin_with("begin isolation level repeatable read read only").await?;
+    // Erasing empties the table for everybody at once, also for who sees an earlier moment: it waits until this one is over. Asked
+    // before anything is read, for the moment begins with the first reading.
+    sqlx::query("lock table payload in access share mode").execute(&mut *transaction).await?;
+    Ok(transaction)
 }
 
 async fn check_form(pool: &PgPool, store: &str) -> Result<(), LedgerError> {

@@ -183,7 +183,7 @@ async fn a_mirror_that_differs_from_the_store_is_refused_and_nothing_of_it_comes
     let (ledger, log) = lost.restored(&into, &lost.place.opening()).await;
     let stranger = Stranger::at(&into).await;
     stranger.unguard().await;
-    stranger.run("update entry set leaf = replace(leaf, 'number 7', 'number 8') where number = 9").await;
+    stranger.run("update entry set leaf = replace(leaf, 'number 8', 'number 9') where number = 9").await;
     let export = Export::read(&lost.mirror, Some(log.key())).unwrap();
     let refused = ledger.take(&export, 5).await.unwrap_err().to_string();
     assert!(refused.contains("entry 9 differs between this store and the export"), "{refused}");

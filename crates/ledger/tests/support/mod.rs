@@ -65,6 +65,23 @@ impl Place {
         }
     }
 
+    /// Another store with the same in it. Nobody may have it open.
+    pub async fn copied(&self) -> Place {
+        let copy = match self.is_sqlite() {
+            true => self.beside().await,
+            false => {
+                let of = self.address.split('?').next().and_then(|text| text.rsplit('/').next()).unwrap();
+                let (name, address) = database_of(of).await.unwrap();
+                self.gone.databases.lock().unwrap().push(name);
+                Place { address, ..self.clone() }
+            }
+        };
+        if self.is_sqlite() {
+            std::fs::copy(self.file(), copy.file()).unwrap();
+        }
+        copy
+    }
+
     /// Takes its databases away again.
     pub async fn done(self) {
         let names = std::mem::take(&mut *self.gone.databases.lock().unwrap());
@@ -136,11 +153,16 @@ pub async fn postgres() -> Option<Place> {
 
 /// A new database: its name and its address.
 async fn database() -> Option<(String, String)> {
+    database_of("template1").await
+}
+
+/// The same, with what is in another one.
+async fn database_of(template: &str) -> Option<(String, String)> {
     let cluster = std::env::var("SERVANDA_POSTGRES").ok().filter(|c| !c.is_empty())?;
     let pool = sqlx::PgPool::connect(&cluster).await.unwrap();
     let name = loop {
         let name = format!("test_{}_{}", std::process::id(), count());
-        let made = sqlx::query(sqlx::AssertSqlSafe(format!("create database {name}"))).execute(&pool).await;
+        let made = sqlx::query(sqlx::AssertSqlSafe(format!("create database {name} template {template}"))).execute(&pool).await;
         match made {
             Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some("42P04") => {}
             made => break made.map(|_| name).unwrap(),
