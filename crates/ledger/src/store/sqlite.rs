@@ -1,6 +1,7 @@
 use super::{FORM, Store, form_1};
 use crate::LedgerError;
 use crate::files::sync_folder;
+use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, Row, SqliteConnection};
 use std::fs::File;
@@ -19,6 +20,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// How much the one that writes keeps in memory, in KiB below zero: what is entered together should not have to be read back halfway.
 const CACHE: &str = "-32768";
+
+/// How often bringing the form up to date is tried again, and after what pause.
+const ATTEMPTS: u32 = 40;
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// How many read at once.
 const READERS: u32 = 4;
@@ -43,7 +48,7 @@ pub(super) async fn open(file: &Path) -> Result<Store, LedgerError> {
     }
     // Only now, when the file is known to be ours: switching to WAL writes to it.
     sqlx::query("pragma journal_mode = wal").execute(&write).await?;
-    sqlx::migrate!("migrations/sqlite").run(&write).await?;
+    migrate(&write).await?;
     form_1::take_over(&write).await?;
     sync_journal(file).map_err(|error| LedgerError::file(&journal(file), &error))?;
     let readers = options.create_if_missing(false).journal_mode(SqliteJournalMode::Wal).read_only(true);
@@ -52,6 +57,17 @@ pub(super) async fn open(file: &Path) -> Result<Store, LedgerError> {
     // there already: where this cannot be done, it is no worse than before.
     let _ = sqlx::query("pragma wal_checkpoint(passive)").execute(&write).await;
     Ok(Store::Sqlite { write, read })
+}
+
+/// Brings the form up to date. Where another program does the same at this moment, it is waited for: what it did is then done.
+async fn migrate(write: &SqlitePool) -> Result<(), LedgerError> {
+    for _ in 0..ATTEMPTS {
+        match sqlx::migrate!("migrations/sqlite").run(write).await {
+            Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..)) => tokio::time::sleep(PAUSE).await,
+            done => return Ok(done?),
+        }
+    }
+    Ok(sqlx::migrate!("migrations/sqlite").run(write).await?)
 }
 
 fn pool(connections: u32) -> SqlitePoolOptions {
