@@ -21,7 +21,7 @@ const IMPATIENCE: Duration = Duration::from_secs(3);
 const SILENCE: Duration = Duration::from_secs(1);
 
 /// How long one server may take to say what it is; how often, and after what pause, one that is just starting is asked again.
-const GLANCE: Duration = Duration::from_secs(2);
+const GLANCE: Duration = Duration::from_secs(5);
 const STARTS: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(500);
 
