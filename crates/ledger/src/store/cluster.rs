@@ -59,7 +59,9 @@ struct Connections {
 impl Connections {
     fn to(server: &PgConnectOptions) -> Self {
         let pool = |many, patience| {
-            let options = PgPoolOptions::new().max_connections(many).acquire_timeout(patience).test_before_acquire(false);
+            // What looks after old connections may never end; see the other store.
+            let options = PgPoolOptions::new().idle_timeout(None).max_lifetime(None);
+            let options = options.max_connections(many).acquire_timeout(patience).test_before_acquire(false);
             // A connection that says nothing any more must not hold up who wants one: it is given up, and another one made.
             let options = options.before_acquire(|connection, _| {
                 Box::pin(async move {

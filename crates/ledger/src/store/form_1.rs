@@ -1,10 +1,10 @@
-//! Takes over what a store of form 1 holds. It kept every entry in columns of its own; here they become leaves, in one transaction,
-//! so that a program killed on the way begins again at the next start.
+//! Takes over what a store of form 1 holds. It kept every entry in columns of its own; here they become leaves, in the transaction in
+//! which the tables are made, so that a program killed on the way begins again at the next start.
 
 use crate::LedgerError;
 use crate::leaf::{LONGEST, canonical};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Row, SqlitePool};
+use sqlx::{Row, SqliteConnection, SqlitePool};
 use tlog::leaf_hash;
 
 /// The columns of a fact, in the order of their keys in the leaf.
@@ -30,21 +30,12 @@ const COLUMNS: [&str; 16] = [
 /// Whether there is something left of form 1.
 const LEFT: &str = "select count(*) from sqlite_master where type = 'table' and name = 'entry_of_form_1'";
 
-/// Whether everything in a store of form 1 can be taken over. Asked before anything is written, so that the program of form 1 can still
-/// be used where it cannot.
-pub(super) async fn look(pool: &SqlitePool) -> Result<(), LedgerError> {
-    for row in sqlx::query("select * from entry order by number").fetch_all(pool).await? {
-        Old::read(&row)?;
-    }
-    Ok(())
+pub(super) async fn is_left(pool: &SqlitePool) -> Result<bool, LedgerError> {
+    Ok(sqlx::query_scalar::<_, i64>(LEFT).fetch_one(pool).await? != 0)
 }
 
-pub(super) async fn take_over(pool: &SqlitePool) -> Result<(), LedgerError> {
-    if sqlx::query_scalar::<_, i64>(LEFT).fetch_one(pool).await? == 0 {
-        return Ok(());
-    }
-    let mut transaction = pool.begin_with(super::sqlite::WRITING).await?;
-    // Another program may have done it meanwhile.
+/// Takes over what is left, where something is.
+pub(super) async fn take_over(transaction: &mut SqliteConnection) -> Result<(), LedgerError> {
     if sqlx::query_scalar::<_, i64>(LEFT).fetch_one(&mut *transaction).await? == 0 {
         return Ok(());
     }
@@ -61,7 +52,6 @@ pub(super) async fn take_over(pool: &SqlitePool) -> Result<(), LedgerError> {
             .await?;
     }
     sqlx::query("drop table entry_of_form_1").execute(&mut *transaction).await?;
-    transaction.commit().await?;
     Ok(())
 }
 

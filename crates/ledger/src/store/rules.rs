@@ -1,6 +1,6 @@
 //! The rules by which the store itself keeps entries from being changed: whether it still has them, and no others.
 
-use super::{Store, form_1};
+use super::{Store, sqlite};
 use crate::{Ledger, LedgerError};
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePool, SqlitePoolOptions};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,9 +50,8 @@ async fn schema(pool: &SqlitePool) -> Result<BTreeMap<(String, String), String>,
 /// Those of a store made just now.
 async fn made() -> Result<BTreeMap<(String, String), String>, LedgerError> {
     let memory = SqliteConnectOptions::new().in_memory(true);
-    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(memory).await?;
-    sqlx::migrate!("migrations/sqlite").run(&pool).await?;
-    form_1::take_over(&pool).await?;
+    let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).connect_with(memory).await?;
+    sqlite::bring_up_to_date(&pool, 0).await?;
     let made = schema(&pool).await;
     pool.close().await;
     made

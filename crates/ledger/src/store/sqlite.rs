@@ -1,7 +1,6 @@
 use super::{FORM, Store, form_1};
 use crate::LedgerError;
 use crate::files::sync_folder;
-use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Connection, Row, SqliteConnection};
 use std::fs::File;
@@ -21,9 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// How much the one that writes keeps in memory, in KiB below zero: what is entered together should not have to be read back halfway.
 const CACHE: &str = "-32768";
 
-/// How often bringing the form up to date is tried again, and after what pause.
-const ATTEMPTS: u32 = 40;
-const PAUSE: Duration = Duration::from_millis(50);
+/// How often, and after what pause, the journal is asked for while somebody else is in the way.
+const ATTEMPTS: u32 = 500;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// How many read at once.
 const READERS: u32 = 4;
@@ -43,13 +42,10 @@ pub(super) async fn open(file: &Path) -> Result<Store, LedgerError> {
     let write = pool(1).connect_with(writer).await;
     let write = write.map_err(|e| not_a_ledger(&shown, &e).unwrap_or(LedgerError::Store(e)))?;
     check_version(&write).await?;
-    if check_form(&write, &shown).await? == 1 {
-        form_1::look(&write).await?;
-    }
+    let form = check_form(&write, &shown).await?;
     // Only now, when the file is known to be ours: switching to WAL writes to it.
-    sqlx::query("pragma journal_mode = wal").execute(&write).await?;
-    migrate(&write).await?;
-    form_1::take_over(&write).await?;
+    keep_a_journal(&write, &shown).await?;
+    bring_up_to_date(&write, form).await?;
     sync_journal(file).map_err(|error| LedgerError::file(&journal(file), &error))?;
     let readers = options.create_if_missing(false).journal_mode(SqliteJournalMode::Wal).read_only(true);
     let read = pool(READERS).min_connections(0).connect_lazy_with(readers);
@@ -59,19 +55,48 @@ pub(super) async fn open(file: &Path) -> Result<Store, LedgerError> {
     Ok(Store::Sqlite { write, read })
 }
 
-/// Brings the form up to date. Where another program does the same at this moment, it is waited for: what it did is then done.
-async fn migrate(write: &SqlitePool) -> Result<(), LedgerError> {
-    for _ in 0..ATTEMPTS {
-        match sqlx::migrate!("migrations/sqlite").run(write).await {
-            Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..)) => tokio::time::sleep(PAUSE).await,
-            done => return Ok(done?),
+/// Switches to the journal that lets others read while one writes. Another program that makes the same store at the same moment is in the
+/// way of that, and SQLite does not wait for it.
+async fn keep_a_journal(pool: &SqlitePool, store: &str) -> Result<(), LedgerError> {
+    let mut attempts = 0;
+    loop {
+        attempts += 1;
+        match sqlx::query_scalar::<_, String>("pragma journal_mode = wal").fetch_one(pool).await {
+            Ok(mode) if mode == "wal" => return Ok(()),
+            Ok(mode) => {
+                let why = format!("where it lies it can only be kept with the journal \"{mode}\", not with \"wal\"");
+                return Err(LedgerError::NotALedger { store: store.to_owned(), why });
+            }
+            Err(error) if attempts == ATTEMPTS || !is_busy(&error) => return Err(error.into()),
+            Err(_) => tokio::time::sleep(PAUSE).await,
         }
     }
-    Ok(sqlx::migrate!("migrations/sqlite").run(write).await?)
 }
 
+/// Whether somebody else is in the way.
+fn is_busy(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code()).and_then(|code| code.parse::<u32>().ok());
+    code.is_some_and(|code| code & 0xff == 5)
+}
+
+/// Brings a store of an earlier form, or an empty one, into the form of now: all of it or nothing, and one program at a time.
+pub(super) async fn bring_up_to_date(pool: &SqlitePool, form: i64) -> Result<(), LedgerError> {
+    let migrations = sqlx::migrate!("migrations/sqlite");
+    if form == FORM && !form_1::is_left(pool).await? {
+        // There is nothing to do; that the store was made by these migrations is looked at all the same.
+        return Ok(migrations.run(pool).await?);
+    }
+    let mut transaction = pool.begin_with(WRITING).await?;
+    migrations.run_direct(None, &mut *transaction, false).await?;
+    form_1::take_over(&mut transaction).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Connections are kept until the store is closed. What looks after old ones in sqlx 0.9.0 (`spawn_maintenance_tasks`) can count one
+/// fewer than none, and then looks for the rest of time, with all of a processor.
 fn pool(connections: u32) -> SqlitePoolOptions {
-    SqlitePoolOptions::new().max_connections(connections).before_acquire(|c, _| Box::pin(async { Ok(is_free(c)) }))
+    let options = SqlitePoolOptions::new().idle_timeout(None).max_lifetime(None);
+    options.max_connections(connections).before_acquire(|c, _| Box::pin(async { Ok(is_free(c)) }))
 }
 
 /// What a program wrote that was ended before it was synced is read like all the rest, and is lost if the power fails: it is synced

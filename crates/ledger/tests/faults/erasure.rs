@@ -1,6 +1,6 @@
 //! L-07: what was erased is nowhere in the store's files any more, nor in a copy made afterwards.
 
-use crate::support::{Chance, Place, Stranger, more, on_every_store, sqlite, tell};
+use crate::support::{Chance, Place, Stranger, file_at, more, on_every_store, sqlite, tell};
 use ledger::{LedgerError, Verifying};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -81,7 +81,7 @@ async fn while_somebody_reads_an_older_state_it_is_said_that_pieces_may_be_left(
     let ledger = place.open().await;
     let gone = Secret::new(1, 100);
     let number = ledger.seal("draft", &gone.payload, gone.salt).await.unwrap();
-    let reader = sqlx::SqlitePool::connect(&place.address).await.unwrap();
+    let reader = file_at(place.address.parse().unwrap()).await.unwrap();
     let mut reading = reader.begin().await.unwrap();
     let _: i64 = sqlx::query_scalar("select count(*) from payload").fetch_one(&mut *reading).await.unwrap();
     ledger.raw("pragma busy_timeout = 200").await.unwrap();

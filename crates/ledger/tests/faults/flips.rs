@@ -1,9 +1,10 @@
 //! one bit flips somewhere in what lies on the disk. Either it is found, or it touched nothing that is held.
 
-use crate::support::{Chance, Place, fact, facts_from, more, sqlite, tell, times, vocabulary};
+use crate::support::{Chance, Place, fact, facts_from, file_at, more, sqlite, tell, times, vocabulary};
 use facts::exact_day;
 use ledger::{Attaching, Correcting, Export, Ledger, Verifying};
-use sqlx::{Column, Row, SqlitePool, TypeInfo, ValueRef};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{Column, Row, TypeInfo, ValueRef};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -65,7 +66,7 @@ async fn held() -> Held {
 
 /// Every row of every table, as it is read, under its table and the columns; what is not signed and is no entry under a name of its own.
 async fn rows(file: &Path) -> Result<BTreeMap<String, Vec<u8>>, sqlx::Error> {
-    let pool = SqlitePool::connect(&format!("sqlite:{}?mode=ro", file.display())).await?;
+    let pool = file_at(SqliteConnectOptions::new().filename(file).read_only(true)).await?;
     let mut all = BTreeMap::new();
     for table in
         ["entry", "request", "identity", "checkpoint", "cosignature", "restricted", "payload", "memory", "_sqlx_migrations"]

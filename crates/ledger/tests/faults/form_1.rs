@@ -1,6 +1,6 @@
 //! a store of form 1, in which every entry stood in columns of its own, is taken over whole, also when that was broken off.
 
-use crate::support::{Place, fact, sqlite, tell, vocabulary};
+use crate::support::{Place, fact, file_at, sqlite, tell, vocabulary};
 use facts::{Correction, Fact, Register, fact_id};
 use ledger::{Ledger, LedgerError, Log, Verifying};
 use sqlx::SqlitePool;
@@ -65,7 +65,7 @@ fn held() -> (Vec<Fact>, Vec<Correction>) {
 async fn form_1(place: &Place) -> SqlitePool {
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(place.file()).create_if_missing(true);
     let options = options.journal_mode(sqlx::sqlite::SqliteJournalMode::Wal);
-    let pool = SqlitePool::connect_with(options).await.unwrap();
+    let pool = file_at(options).await.unwrap();
     migrate(&pool, 1).await;
     let (facts, corrections) = held();
     for fact in facts {
@@ -216,7 +216,7 @@ async fn an_entry_of_form_1_too_long_for_the_log_is_told_and_the_store_stays_as_
     pool.close().await;
     let refused = Ledger::open(&place.address).await.unwrap_err();
     assert!(matches!(refused, LedgerError::TooLong { .. }), "{refused}");
-    let pool = SqlitePool::connect(&place.address).await.unwrap();
+    let pool = file_at(place.address.parse().unwrap()).await.unwrap();
     let left: i64 = sqlx::query_scalar("select count(*) from entry where note is not null").fetch_one(&pool).await.unwrap();
     assert_eq!(left as usize, AWKWARD.len() * 3);
     pool.close().await;

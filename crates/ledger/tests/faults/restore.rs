@@ -135,7 +135,8 @@ fn checkpoint(note: &str) -> tlog::Checkpoint {
 #[tokio::test]
 async fn without_a_mirror_it_stays_closed() {
     let lost = lost(sqlite()).await;
-    let (ledger, log) = lost.restored(&sqlite(), &lost.place.opening()).await;
+    let into = sqlite();
+    let (ledger, log) = lost.restored(&into, &lost.place.opening()).await;
     for checkpoints in [vec![], vec![lost.last.clone()]] {
         ledger.reconcile(&checkpoints).await.unwrap_err();
         is_closed(&ledger, &log, "it was restored from copy.db").await;

@@ -88,7 +88,7 @@ impl Place {
         if names.is_empty() {
             return;
         }
-        let pool = sqlx::PgPool::connect(&std::env::var("SERVANDA_POSTGRES").unwrap()).await.unwrap();
+        let pool = database_at(&std::env::var("SERVANDA_POSTGRES").unwrap()).await;
         for name in names {
             let statement = sqlx::AssertSqlSafe(format!("drop database {name} with (force)"));
             sqlx::query(statement).execute(&pool).await.unwrap();
@@ -159,7 +159,7 @@ async fn database() -> Option<(String, String)> {
 /// The same, with what is in another one.
 async fn database_of(template: &str) -> Option<(String, String)> {
     let cluster = std::env::var("SERVANDA_POSTGRES").ok().filter(|c| !c.is_empty())?;
-    let pool = sqlx::PgPool::connect(&cluster).await.unwrap();
+    let pool = database_at(&cluster).await;
     let name = loop {
         let name = format!("test_{}_{}", std::process::id(), count());
         let made = sqlx::query(sqlx::AssertSqlSafe(format!("create database {name} template {template}"))).execute(&pool).await;
@@ -220,6 +220,16 @@ impl Chance {
     }
 }
 
+/// Connections to a database. What looks after old ones in sqlx 0.9.0 may never end: it is not asked to.
+pub async fn database_at(address: &str) -> sqlx::PgPool {
+    sqlx::postgres::PgPoolOptions::new().idle_timeout(None).max_lifetime(None).connect(address).await.unwrap()
+}
+
+/// The same to a file.
+pub async fn file_at(options: sqlx::sqlite::SqliteConnectOptions) -> Result<sqlx::SqlitePool, sqlx::Error> {
+    sqlx::sqlite::SqlitePoolOptions::new().idle_timeout(None).max_lifetime(None).connect_with(options).await
+}
+
 /// A connection past the ledger, as somebody else could have it.
 pub enum Stranger {
     Sqlite(sqlx::SqlitePool),
@@ -230,8 +240,8 @@ impl Stranger {
     /// One to the store of a place.
     pub async fn at(place: &Place) -> Stranger {
         match place.is_sqlite() {
-            true => Stranger::Sqlite(sqlx::SqlitePool::connect(&place.address).await.unwrap()),
-            false => Stranger::Postgres(sqlx::PgPool::connect(&place.address).await.unwrap()),
+            true => Stranger::Sqlite(file_at(place.address.parse().unwrap()).await.unwrap()),
+            false => Stranger::Postgres(database_at(&place.address).await),
         }
     }
 
