@@ -3,13 +3,14 @@
 
 use crate::store::{Arg, Store, Writing, moment_of_postgres};
 use crate::verify::Documents;
-use crate::{Address, Ledger, LedgerError, Opening, Verifying};
+use crate::{Address, Ledger, LedgerError, Opening, Verifying, follows};
 use sqlx::{AssertSqlSafe, PgPool, SqlitePool};
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use tlog::PublicKey;
 
 /// The tables of a store, with their columns: numbers, texts, bytes.
 const TABLES: [(&str, &[(&str, Column)]); 8] = [
@@ -22,6 +23,9 @@ const TABLES: [(&str, &[(&str, Column)]); 8] = [
     ("payload", &[("number", Column::N), ("salt", Column::B), ("bytes", Column::B)]),
     ("memory", &[("name", Column::T), ("says", Column::T)]),
 ];
+
+/// Those that are of the log whose name and key it has: a new log begins without them.
+const OF_ONE_LOG: [&str; 4] = ["identity", "checkpoint", "cosignature", "memory"];
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Column {
@@ -80,6 +84,17 @@ impl Ledger {
     /// Puts a copy into this store, which must hold nothing yet. The store signs nothing and takes no entries until it has been
     /// compared with what was signed since the copy was made.
     pub async fn restore(&self, file: &Path) -> Result<u32, LedgerError> {
+        self.restore_as(file, None).await
+    }
+
+    /// Puts a copy into this store, which must hold nothing yet, as the beginning of a new log under that key: for where what was signed
+    /// after the copy is lost for good, or the old key is no longer only ours. All that is held keeps its number; what was signed is
+    /// left behind but for the last checkpoint, and the store says which log it goes on from, and why.
+    pub async fn restore_as_new_log(&self, file: &Path, key: &PublicKey, reason: &str) -> Result<u32, LedgerError> {
+        self.restore_as(file, Some((key, reason))).await
+    }
+
+    async fn restore_as(&self, file: &Path, new: Option<(&PublicKey, &str)>) -> Result<u32, LedgerError> {
         if self.entries().await? > 0 || self.identity().await?.is_some() {
             return Err(LedgerError::file(file, &"the store it should go into holds entries already; name a new one with --db"));
         }
@@ -91,7 +106,7 @@ impl Ledger {
         let folder = own_folder().map_err(|e| LedgerError::file(&std::env::temp_dir(), &e))?;
         let beside = folder.join("copy.db");
         let restored = match fs::copy(file, &beside) {
-            Ok(_) => self.restore_from(file, &beside).await,
+            Ok(_) => self.restore_from(file, &beside, new).await,
             Err(error) => Err(LedgerError::file(file, &error)),
         };
         // What is left of it is a copy of the copy.
@@ -99,7 +114,7 @@ impl Ledger {
         restored
     }
 
-    async fn restore_from(&self, file: &Path, copy: &Path) -> Result<u32, LedgerError> {
+    async fn restore_from(&self, file: &Path, copy: &Path, new: Option<(&PublicKey, &str)>) -> Result<u32, LedgerError> {
         let from = open_copy(copy).await?;
         let Store::Sqlite { write: pool, .. } = &from.store else { return Ok(0) };
         let found = from.verify_with(&Verifying::default(), Documents::Elsewhere).await?;
@@ -107,19 +122,27 @@ impl Ledger {
             return Err(LedgerError::file(file, &format!("the copy is not what it was when it was made: {difference}")));
         }
         let mut tables = Vec::new();
-        for (table, columns) in TABLES {
+        for (table, columns) in TABLES.iter().filter(|(table, _)| new.is_none() || !OF_ONE_LOG.contains(table)) {
             tables.push((table, columns, from_sqlite(pool, table, columns).await?));
         }
+        let (name, says) = match new {
+            None => ("restored", file.file_name().unwrap_or_default().to_string_lossy().into_owned()),
+            Some((key, reason)) => {
+                let follows = from.followed_by(file, key, reason).await?;
+                (follows::NAME, serde_json::to_string(&follows).map_err(|e| LedgerError::file(file, &e))?)
+            }
+        };
         let mut writing = self.store.begin().await?;
         let written = async {
             for (table, columns, rows) in &tables {
                 fill(&mut writing, table, columns, rows).await?;
             }
-            let says = file.file_name().unwrap_or_default().to_string_lossy();
-            let row = [Arg::T(&says)];
+            if let Some((key, _)) = new {
+                writing.run("insert into identity (one, vkey) values (1, $1)", &[Arg::T(&key.to_string())]).await?;
+            }
             let statement =
-                "insert into memory (name, says) values ('restored', $1) on conflict (name) do update set says = excluded.says";
-            writing.run(statement, &row).await?;
+                "insert into memory (name, says) values ($1, $2) on conflict (name) do update set says = excluded.says";
+            writing.run(statement, &[Arg::T(name), Arg::T(&says)]).await?;
             writing.commit().await
         };
         self.heard(written.await)?;

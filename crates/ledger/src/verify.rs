@@ -74,6 +74,10 @@ impl Ledger {
         let signed_restricted = self.all_signed(Kind::Restricted).await?;
         let tree = self.verify_entries(verifying, documents, &mut report).await?;
         (report.entries, report.root, report.unsigned) = (tree.size(), hex(&tree.root()), tree.size());
+        match self.follows().await {
+            Ok(follows) => report.differences.extend(follows.iter().filter_map(|earlier| earlier.differs(&tree))),
+            Err(error) => report.differs(error.why()),
+        }
         if let Some(key) = self.identity().await? {
             verify_checkpoints(&signed, &key, &tree, &mut report);
             report.checkpoints = signed.checkpoints.len();

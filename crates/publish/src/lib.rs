@@ -16,7 +16,7 @@ mod words;
 pub use address::Place;
 pub use api::ClaimTold;
 pub use locale::{Locale, Locales};
-pub use log::{LogStatus, SignedStatus};
+pub use log::{EarlierLog, LogStatus, SignedStatus};
 pub use table::Table;
 pub use voice::Voice;
 pub use words::Word;

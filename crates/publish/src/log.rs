@@ -17,6 +17,23 @@ pub struct LogStatus {
     pub closed: Option<String>,
     /// Why the newest entries are not signed, where that is so.
     pub unsigned: Option<String>,
+    /// The logs that ended and went on as this one, the first of them first.
+    pub follows: Vec<EarlierLog>,
+}
+
+/// A log that ended, and went on under another name and key.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EarlierLog {
+    /// Its name.
+    pub origin: String,
+    /// The key that checks its signatures, as text.
+    pub key: String,
+    /// How many of its entries are known to be signed: they are the first of this log.
+    pub signed: u64,
+    /// Its newest checkpoint that was not lost.
+    pub checkpoint: Option<String>,
+    /// Why it ended, in the words of who runs the site.
+    pub reason: String,
 }
 
 /// A signed checkpoint.
@@ -74,6 +91,7 @@ mod tests {
             quorum: false,
             closed: None,
             unsigned: None,
+            follows: Vec::new(),
         }
     }
 

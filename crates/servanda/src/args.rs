@@ -213,6 +213,13 @@ pub enum Command {
     Restore {
         /// The copy
         file: PathBuf,
+        /// Begin a new log of that name with it, because entries that were signed later are lost for good or the key is stolen; the key
+        /// that signed so far must not be in --keys
+        #[arg(long, value_name = "NAME", requires = "reason")]
+        new_log: Option<String>,
+        /// Why the log before it ended: everybody can read it
+        #[arg(long, requires = "new_log")]
+        reason: Option<String>,
     },
     /// Compare a restored store with what was signed, and let it go on
     Reconcile(Reconcile),

@@ -1,7 +1,7 @@
 //! Keeps the public log signed and seen: after something was entered, a checkpoint is signed and sent to the witnesses.
 
-use ledger::{Kind, LedgerError, Log, Signed};
-use publish::{LogStatus, SignedStatus};
+use ledger::{Follows, Kind, LedgerError, Log, Signed};
+use publish::{EarlierLog, LogStatus, SignedStatus};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tlog::{Hash, Note, Policy, Signature};
@@ -9,6 +9,11 @@ use tlog::{Hash, Note, Policy, Signature};
 /// How long a witness is left alone after it could not be asked, and how old its line may get before it is asked again, in seconds.
 const PATIENCE: u64 = 30;
 const OLD: u64 = 3_000;
+
+fn earlier(log: Follows) -> EarlierLog {
+    let (origin, signed) = (log.origin().to_owned(), log.signed());
+    EarlierLog { origin, signed, key: log.key, checkpoint: log.checkpoint, reason: log.reason }
+}
 
 /// What a witness is asked: that what it saw grew into what is signed now.
 #[derive(Clone, Debug)]
@@ -133,6 +138,7 @@ impl Notary {
     /// How the log stands, for the pages.
     pub async fn status(&self) -> Result<LogStatus, LedgerError> {
         let newest = self.log.ledger().newest(Kind::Public).await?;
+        let follows = self.log.ledger().follows().await?;
         let published = newest.as_ref().map(Signed::published).unwrap_or_default();
         let judged = self.policy.as_ref().zip(published.parse::<Note>().ok()).map(|(policy, note)| policy.judge(&note));
         let witnesses = self.policy.as_ref().map(|policy| times(policy, &published)).unwrap_or_default();
@@ -150,6 +156,7 @@ impl Notary {
             quorum: judged.is_some_and(|judged| judged.accepted()),
             closed: self.log.ledger().closed().map(|why| why.told_outside()),
             unsigned: self.trouble.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+            follows: follows.into_iter().map(earlier).collect(),
         })
     }
 

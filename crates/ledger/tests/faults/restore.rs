@@ -143,6 +143,72 @@ async fn without_a_mirror_it_stays_closed() {
     }
 }
 
+/// Where what was signed after the copy is lost for good, the log ends; another goes on from what is left, and says so.
+#[tokio::test]
+async fn without_a_mirror_another_log_goes_on_from_the_copy_and_says_from_which_and_why() {
+    for (from, into) in from_and_into().await {
+        let lost = lost(from).await;
+        let opening = Opening { keys: Some(lost.place.folder.join("new keys")), ..lost.place.opening() };
+        let ledger = Ledger::open_with(&into.address, &opening).await.unwrap();
+        let old = lost.place.opening().keys.map(ledger::Keys::new).unwrap().secret().unwrap().unwrap().public();
+        let key = ledger.keys().make("example.org/again", [8; 32]).unwrap().public();
+        for (key, reason, why) in
+            [(&old, "the disk died", "a new one has to have a name of its own"), (&key, " \n", "has to say why")]
+        {
+            let refused = ledger.restore_as_new_log(&lost.copy, key, reason).await.unwrap_err().to_string();
+            assert!(refused.contains(why), "{refused}");
+            assert_eq!((ledger.entries().await.unwrap(), ledger.identity().await.unwrap()), (0, None), "nothing came in");
+        }
+        assert_eq!(ledger.restore_as_new_log(&lost.copy, &key, "the disk died").await.unwrap(), COPIED);
+        let log = Log::open(&ledger).await.unwrap().unwrap();
+        // All that was in the copy, under its numbers; nothing that was signed by the old key as if the new one had.
+        assert_eq!((log.key(), log.root_at(300)), (&key, Some(checkpoint_of(&lost.copy).await.root)));
+        assert_eq!(leaves(&ledger).await, lost.leaves[..300]);
+        assert_eq!(ledger.unsealed(1).await.unwrap().unwrap(), b"stocks: 4");
+        assert_eq!(ledger.newest(Kind::Public).await.unwrap(), None);
+        let follows = ledger.follows().await.unwrap();
+        let told: Vec<_> = follows.iter().map(|log| (log.origin(), log.key.clone(), log.signed(), &*log.reason)).collect();
+        assert_eq!(told, [("example.org/log", old.to_string(), 300, "the disk died")]);
+        // It signs, takes entries, also after the program was started again, and agrees with itself.
+        assert_eq!(log.sign(4).await.unwrap().unwrap().size, 300);
+        ledger.close().await;
+        let ledger = Ledger::open_with(&into.address, &opening).await.unwrap();
+        let log = Log::open(&ledger).await.unwrap().unwrap();
+        more_and_consistent(&ledger, &log, &ledger.newest(Kind::Public).await.unwrap().unwrap().note).await;
+        let found = ledger.verify(&Verifying::default()).await.unwrap();
+        assert_eq!((found.differences, found.documents, found.payloads, found.entries), (Vec::new(), 1, 1, 301));
+        // A copy of it remembers; and once more under another name, both are told. None of their names comes again.
+        let copy = lost.place.folder.join("copy of the new log.db");
+        ledger.backup(&copy).await.unwrap();
+        ledger.close().await;
+        let third = into.beside().await;
+        let opening = Opening { keys: Some(lost.place.folder.join("newest keys")), ..lost.place.opening() };
+        let ledger = Ledger::open_with(&third.address, &opening).await.unwrap();
+        let refused = ledger.restore_as_new_log(&copy, &old, "the key was stolen").await.unwrap_err().to_string();
+        assert!(refused.contains("is or was called example.org/log"), "{refused}");
+        let newest = ledger.keys().make("example.org/once-more", [9; 32]).unwrap().public();
+        ledger.restore_as_new_log(&copy, &newest, "the key was stolen").await.unwrap();
+        let names: Vec<_> = ledger.follows().await.unwrap().into_iter().map(|log| (log.signed(), log.reason)).collect();
+        assert_eq!(names, [(300, "the disk died".to_owned()), (301, "the key was stolen".to_owned())]);
+        assert_eq!(ledger.verify(&Verifying::default()).await.unwrap().differences, [""; 0]);
+        // What is remembered of them is looked at too: another size under the old signature, and entries that it did not sign.
+        ledger.raw("update memory set says = replace(says, '\\n300\\n', '\\n299\\n') where name = 'follows'").await.unwrap();
+        let found = ledger.verify(&Verifying::default()).await.unwrap().differences;
+        assert!(found.len() == 1 && found[0].contains("example.org/log: it is not signed by that log's key"), "{found:?}");
+        ledger.close().await;
+        into.done().await;
+        lost.place.done().await;
+    }
+}
+
+/// The newest checkpoint in a copy.
+async fn checkpoint_of(copy: &std::path::Path) -> tlog::Checkpoint {
+    let ledger = Ledger::open_with(&format!("sqlite:{}", copy.display()), &Opening::default()).await.unwrap();
+    let newest = ledger.newest(Kind::Public).await.unwrap().unwrap();
+    ledger.close().await;
+    checkpoint(&newest.note)
+}
+
 #[tokio::test]
 async fn on_a_machine_that_signed_nothing_yet_it_is_closed_until_somebody_brings_a_checkpoint() {
     for (from, into) in from_and_into().await {

@@ -1,7 +1,7 @@
 use super::entry::{counts, fact_link, number, proof, receipt};
 use super::parts::section;
 use super::{Menu, Page, Paper};
-use crate::{LogStatus, Place, Table};
+use crate::{EarlierLog, LogStatus, Place, Table};
 use facts::{Arg, Day};
 use maud::{Markup, html};
 use serde_json::{Value, json};
@@ -178,6 +178,26 @@ fn standing(log: &LogStatus, now: u64, paper: &Paper<'_>) -> Markup {
         @for (key, why) in [("log-closed-reason", &log.closed), ("log-unsigned-reason", &log.unsigned)] {
             @if let Some(why) = why { p { (paper.t(key)) } (in_its_words(why)) }
         }
+        @if !log.follows.is_empty() { (before(&log.follows, paper)) }
+    }
+}
+
+/// The logs that ended and went on as this one.
+fn before(follows: &[EarlierLog], paper: &Paper<'_>) -> Markup {
+    html! {
+        h3 { (paper.t("log-follows")) }
+        p { (paper.t("log-follows-note")) }
+        @for earlier in follows {
+            dl.dl {
+                dt { (paper.t("log-origin")) } dd { span.hash dir="ltr" { (earlier.origin) } }
+                dt { (paper.t("log-key")) } dd { span.hash dir="ltr" { (earlier.key) } }
+                dt { (paper.t("log-signed")) } dd { (paper.voice.counted("log-signed-entries", earlier.signed)) }
+                dt { (paper.t("log-follows-why")) } dd { bdi { (earlier.reason) } }
+            }
+            @if let Some(text) = &earlier.checkpoint {
+                pre.rule tabindex="0" dir="ltr" aria-label=(paper.t("log-follows-checkpoint")) { (text) }
+            }
+        }
     }
 }
 
@@ -252,6 +272,7 @@ servanda receipt verify receipt --key log.key";
 
 fn status_json(log: &LogStatus, paper: &Paper<'_>) -> Value {
     let witnesses: Vec<Value> = log.witnesses.iter().map(|(name, time)| json!({ "name": name, "signed_at": time })).collect();
+    let follows: Vec<Value> = log.follows.iter().map(earlier_json).collect();
     json!({
         "origin": log.origin,
         "key": log.key,
@@ -265,5 +286,16 @@ fn status_json(log: &LogStatus, paper: &Paper<'_>) -> Value {
         "quorum": log.quorum,
         "closed": log.closed,
         "unsigned": log.unsigned,
+        "follows": follows,
+    })
+}
+
+fn earlier_json(log: &EarlierLog) -> Value {
+    json!({
+        "origin": log.origin,
+        "key": log.key,
+        "signed": log.signed,
+        "checkpoint": log.checkpoint,
+        "reason": log.reason,
     })
 }

@@ -1,6 +1,6 @@
 //! Copies of the store, and what is done with one that was put back.
 
-use super::out::out;
+use super::{log, out::out};
 use crate::args::Reconcile;
 use crate::source::{self, Ground};
 use crate::{Outcome, clock};
@@ -29,6 +29,25 @@ pub fn restore(ground: Ground<'_>, file: &Path) -> Result<Outcome> {
         let entries = ground.ledger().await?.restore(file).await?;
         out(&format!(
             "{entries} entries are back. The store can be read; it takes no entries and signs nothing until it is compared with what was signed:\n  servanda reconcile [--mirror FOLDER] [--checkpoint FILE]\n"
+        ));
+        Ok(Outcome::Done)
+    })
+}
+
+/// `servanda restore --new-log`.
+pub fn begin_anew(ground: Ground<'_>, file: &Path, name: &str, reason: &str) -> Result<Outcome> {
+    source::runtime()?.block_on(async {
+        let ledger = ground.ledger().await?;
+        let keys = ledger.keys();
+        let key = keys.make(name, log::random()?);
+        let key = key.with_context(|| format!("a new log needs a folder for its key: name a new one with --keys, not {}", keys.folder().display()))?;
+        let entries = ledger.restore_as_new_log(file, &key.public(), reason).await?;
+        for earlier in ledger.follows().await? {
+            out(&format!("the log {} ended: {} ({} of its entries are known to be signed)\n", earlier.origin(), earlier.reason, earlier.signed()));
+        }
+        out(&format!(
+            "{entries} entries are the beginning of the log {name}; it can be served, takes entries and signs\nits key, for readers, mirrors and witnesses: {}\n",
+            key.public()
         ));
         Ok(Outcome::Done)
     })

@@ -73,7 +73,10 @@ pub fn run(args: Args) -> Result<Outcome> {
         Some(Command::Export { folder }) => log::export(ground, &folder),
         Some(Command::Rebuild { folder, key }) => log::rebuild(ground, &folder, key.as_deref()),
         Some(Command::Backup { file }) => copies::backup(ground, &file),
-        Some(Command::Restore { file }) => copies::restore(ground, &file),
+        Some(Command::Restore { file, new_log, reason }) => match new_log.zip(reason) {
+            Some((name, reason)) => copies::begin_anew(ground, &file, &name, &reason),
+            None => copies::restore(ground, &file),
+        },
         Some(Command::Reconcile(asked)) => copies::reconcile(ground, &asked),
         Some(Command::Witness(order)) => witness::witness(&order),
         Some(Command::Monitor(order)) => monitor::monitor(format, &order),

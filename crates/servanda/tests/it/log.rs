@@ -3,7 +3,7 @@
 use crate::evidence::world;
 use crate::live::site;
 use crate::register::copy;
-use crate::site::{Site, start};
+use crate::site::{Site, start, start_with};
 use crate::support::{folder, servanda_in};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -11,7 +11,7 @@ use axum::http::Request;
 use facts::{Correction, Day, Evidence, Fact};
 use findings::World;
 use jiff::civil::date;
-use publish::{LogStatus, SignedStatus};
+use publish::{EarlierLog, LogStatus, SignedStatus};
 use server::{Clock, Desk, router};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,6 +46,7 @@ fn status() -> LogStatus {
         quorum: true,
         closed: None,
         unsigned: None,
+        follows: Vec::new(),
     }
 }
 
@@ -210,6 +211,30 @@ async fn the_page_about_the_log_says_how_it_stands_who_saw_it_and_how_to_check_i
     assert_eq!(told["log"]["witnesses"][1], serde_json::json!({ "name": "south", "signed_at": null }));
     assert_eq!(told["entries"].as_array().unwrap().len(), 20);
     assert_eq!(told["entries"][0]["proof"], "/log/proof/6399");
+}
+
+#[tokio::test]
+async fn a_log_that_goes_on_from_another_says_from_which_how_far_it_was_signed_and_why_it_ended() {
+    let earlier = EarlierLog {
+        origin: "example.org/first".to_owned(),
+        key: "example.org/first+89abcdef+KEY".to_owned(),
+        signed: 5_120,
+        checkpoint: Some("example.org/first\n5120\nCCCC=\n".to_owned()),
+        reason: "the disk died <in May>".to_owned(),
+    };
+    let router = told(LogStatus { follows: vec![earlier], ..status() });
+    let text = page(&router, "/ccm/log").await;
+    for expected in
+        ["Logs before this one", ">example.org/first<", "the first 5,120 entries", "the disk died &lt;in May&gt;", "CCCC="]
+    {
+        says(&text, expected);
+    }
+    let answer = json(&router, "/ccm/log.json").await;
+    let told = &answer["log"]["follows"][0];
+    assert_eq!((&told["origin"], &told["signed"]), (&"example.org/first".into(), &5_120.into()));
+    assert_eq!(told["reason"], "the disk died <in May>");
+    let alone = page(&self::told(status()), "/ccm/log").await;
+    assert!(!alone.contains("Logs before this one"), "most logs go on from no other");
 }
 
 #[tokio::test]
@@ -478,4 +503,33 @@ fn what_is_entered_where_the_key_is_away_is_shown_as_not_signed_yet() {
     drop(site);
     std::fs::rename(place.join("elsewhere"), place.join("servanda.keys")).unwrap();
     until(&start(&place), "/ccm/corrections", &format!("/log/proof/{}", signed + 1));
+}
+
+#[test]
+fn a_copy_begins_a_new_log_where_what_was_signed_after_it_is_lost() {
+    let place = few("anew");
+    run(&place, &["checkpoint"]);
+    run(&place, &["backup", "copy.db"]);
+    let anew = |keys: &str| {
+        let (store, reason) = ("sqlite:again.db", "the disk of 3 May died, and nobody had a mirror");
+        servanda_in(
+            &place,
+            &["--db", store, "--keys", keys, "restore", "copy.db", "--new-log", "example.org/again", "--reason", reason],
+        )
+    };
+    let refused = anew("servanda.keys");
+    let why = String::from_utf8(refused.stderr).unwrap();
+    assert!(!refused.status.success() && why.contains("name a new one with --keys"), "{why}");
+    let done = anew("again.keys");
+    let told = String::from_utf8(done.stdout).unwrap();
+    assert!(done.status.success() && told.contains("are the beginning of the log example.org/again"), "{told}");
+    assert!(told.contains("ended: the disk of 3 May died"), "{told}");
+    let site = start_with(&place, &["--db", "sqlite:again.db", "--keys", "again.keys"]);
+    let page = until(&site, "/ccm/log", "less than a minute ago");
+    assert!(page.contains("the disk of 3 May died") && page.contains("example.org/again"), "{page}");
+    let (status, _, checkpoint) = site.get("/log/checkpoint");
+    assert!(status == 200 && checkpoint.starts_with("example.org/again\n"), "{checkpoint}");
+    drop(site);
+    let told = run(&place, &["--db", "sqlite:again.db", "--keys", "again.keys", "verify"]);
+    assert!(told.contains("nothing differs"), "{told}");
 }
