@@ -25,9 +25,9 @@ log-entering-open = can be entered by who runs the site
 log-entering-closed = cannot be entered at the moment
 log-closed-reason = Why nothing can be entered, in the words of the program:
 log-follows = Logs before this one
-log-follows-note = This log goes on from another one, which ended. Its signed entries are the first of this one, under the same numbers; hold the last checkpoint below against one that you kept. Nothing is signed under its name any more.
-log-follows-why = Why it ended, in the words of who runs the site
-log-follows-checkpoint = The last checkpoint of the log before this one
+log-follows-note = This log goes on from another one, which ended. Its signed entries are the first of this one, under the same numbers; hold its last checkpoint against one that you kept. Nothing is signed under its name any more. Why it ended is told by who runs the site.
+log-follows-why = Why it ended
+log-follows-checkpoint = Its last checkpoint that is not lost:
 log-unsigned-reason = Why the newest entries are not signed, in the words of the program:
 
 log-closed = This site can be read; nothing can be entered at the moment.

@@ -195,6 +195,7 @@ fn before(follows: &[EarlierLog], paper: &Paper<'_>) -> Markup {
                 dt { (paper.t("log-follows-why")) } dd { bdi { (earlier.reason) } }
             }
             @if let Some(text) = &earlier.checkpoint {
+                p { (paper.t("log-follows-checkpoint")) }
                 pre.rule tabindex="0" dir="ltr" aria-label=(paper.t("log-follows-checkpoint")) { (text) }
             }
         }
