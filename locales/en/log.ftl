@@ -87,6 +87,7 @@ log-address-checkpoints = is the checkpoint of so many entries. Every one that w
 log-address-entry = is one entry, byte for byte as it was signed.
 log-address-proof = is its receipt: the proof that it is in the log.
 log-address-tile = are the tiles of hashes, and with “entries” for the level the entries themselves, 256 at a time.
+log-address-follows = are the logs before this one, with the last checkpoint of each.
 log-address-evidence = is a document behind a fact.
 log-check-commands = With the programs of Servanda; put this site’s address in place of SITE:
 log-check-keep = Get the key from somebody you trust, for one from this site proves nothing about who signed. Keep the key, a checkpoint and your receipts: they can be checked later, even where this site is gone.

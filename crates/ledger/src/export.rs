@@ -3,7 +3,7 @@
 use crate::files::{self, Read, fingerprint};
 use crate::keys::Kind;
 use crate::leaf::Entry;
-use crate::{LedgerError, Log};
+use crate::{LedgerError, Log, follows};
 use facts::Vocabulary;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,6 +36,9 @@ impl Log {
             {
                 files::write(&path, &document, Read::Public)?;
             }
+        }
+        if let Some(follows) = self.ledger().recalls(follows::NAME).await? {
+            write_anew(&folder.join(follows::NAME), follows.as_bytes())?;
         }
         write_anew(&folder.join("key"), format!("{}\n", self.key()).as_bytes())?;
         write_anew(&folder.join("checkpoint"), newest.published().as_bytes())?;
@@ -88,6 +91,8 @@ pub struct Export {
     pub(crate) leaves: Vec<String>,
     /// The tree over them.
     tree: Tree,
+    /// The logs that ended and went on as this one, as the folder tells it.
+    pub(crate) follows: Option<String>,
 }
 
 impl Export {
@@ -134,7 +139,8 @@ impl Export {
         if notes.last().is_none_or(|(size, _)| *size < checkpoint.size) {
             notes.push((checkpoint.size, newest));
         }
-        Ok(Export { folder: folder.to_owned(), key: own, checkpoint, notes, leaves, tree })
+        let follows = follows(folder, &tree)?;
+        Ok(Export { folder: folder.to_owned(), key: own, checkpoint, notes, leaves, tree, follows })
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -190,6 +196,20 @@ impl Export {
     pub fn read_entries(&self, vocabulary: &Vocabulary) -> Result<Vec<Entry>, LedgerError> {
         let numbered = (1..).zip(&self.leaves);
         numbered.map(|(number, leaf)| crate::leaf::entry(number, leaf, vocabulary)).collect()
+    }
+}
+
+/// What a folder tells of earlier logs, where it agrees with the entries.
+fn follows(folder: &Path, tree: &Tree) -> Result<Option<String>, LedgerError> {
+    let path = folder.join(follows::NAME);
+    let text = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        read => read.map_err(|e| LedgerError::file(&path, &e))?,
+    };
+    let told = follows::read(&text).map_err(|error| LedgerError::file(&path, &error.why()))?;
+    match told.iter().find_map(|earlier| earlier.differs(tree)) {
+        Some(why) => Err(LedgerError::file(&path, &why)),
+        None => Ok(Some(text)),
     }
 }
 

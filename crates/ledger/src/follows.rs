@@ -18,8 +18,14 @@ pub struct Follows {
     pub reason: String,
 }
 
-/// Under which name the store remembers it.
+/// Under which name the store remembers them, and an exported log has them.
 pub(crate) const NAME: &str = "follows";
+
+/// What is remembered of earlier logs.
+pub(crate) fn read(text: &str) -> Result<Vec<Follows>, LedgerError> {
+    let why = |error: serde_json::Error| format!("what is told of earlier logs cannot be read: {error}");
+    serde_json::from_str(text).map_err(|error| LedgerError::NotSigned { why: why(error) })
+}
 
 impl Follows {
     /// The name of that log.
@@ -59,9 +65,7 @@ impl Follows {
 impl Ledger {
     /// The logs that ended and went on as this one, the first of them first.
     pub async fn follows(&self) -> Result<Vec<Follows>, LedgerError> {
-        let Some(text) = self.recalls(NAME).await? else { return Ok(Vec::new()) };
-        let why = |error: serde_json::Error| format!("what the store remembers of earlier logs cannot be read: {error}");
-        serde_json::from_str(&text).map_err(|error| LedgerError::NotSigned { why: why(error) })
+        self.recalls(NAME).await?.map_or(Ok(Vec::new()), |text| read(&text))
     }
 
     /// What a log under that key, made out of this store, goes on from. The same name would be two histories of one log.

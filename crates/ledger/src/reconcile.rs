@@ -4,7 +4,7 @@ use crate::entering::{FACT, enter};
 use crate::keys::Kind;
 use crate::leaf::Leaf;
 use crate::store::{Arg, Writing};
-use crate::{Export, Ledger, LedgerError};
+use crate::{Export, Ledger, LedgerError, follows};
 use std::collections::HashSet;
 use tlog::{Checkpoint, Note, PublicKey, Tree, Verified, leaf_hash};
 
@@ -35,6 +35,10 @@ impl Ledger {
                 let says = format!("the exported log {}", export.key.name());
                 let statement = "insert into memory (name, says) values ('restored', $1) on conflict (name) do nothing";
                 writing.run(statement, &[Arg::T(&says)]).await?;
+                if let Some(told) = &export.follows {
+                    let statement = "insert into memory (name, says) values ($1, $2) on conflict (name) do nothing";
+                    writing.run(statement, &[Arg::T(follows::NAME), Arg::T(told)]).await?;
+                }
             }
             enter(&mut writing, held, &new.iter().collect::<Vec<_>>()).await?;
             checkpoints(&mut writing, export, now).await?;

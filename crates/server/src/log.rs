@@ -38,6 +38,11 @@ async fn found(notary: &Notary, path: &str) -> Result<Option<Response>, LedgerEr
     if path == "key" {
         return Ok(Some(answer(200, TEXT, format!("{}\n", log.key()))));
     }
+    if path == "follows" {
+        let follows = log.ledger().follows().await?;
+        let told = (!follows.is_empty()).then(|| serde_json::to_string(&follows).unwrap_or_default());
+        return Ok(told.map(|told| answer(200, JSON, told)));
+    }
     if path == "checkpoint" {
         let newest = log.ledger().newest(Kind::Public).await?;
         return Ok(newest.map(|signed| answer(200, TEXT, signed.published())));

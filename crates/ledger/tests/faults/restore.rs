@@ -177,6 +177,17 @@ async fn without_a_mirror_another_log_goes_on_from_the_copy_and_says_from_which_
         more_and_consistent(&ledger, &log, &ledger.newest(Kind::Public).await.unwrap().unwrap().note).await;
         let found = ledger.verify(&Verifying::default()).await.unwrap();
         assert_eq!((found.differences, found.documents, found.payloads, found.entries), (Vec::new(), 1, 1, 301));
+        // Its export tells it too, and a store made out of that; where it does not fit the entries, the export is refused.
+        let mirror = lost.place.folder.join("mirror of the new log");
+        log.export(&mirror, &vocabulary()).await.unwrap();
+        let rebuilt = into.beside().await.open().await;
+        rebuilt.take(&Export::read(&mirror, Some(&key)).unwrap(), 5).await.unwrap();
+        assert_eq!(rebuilt.follows().await.unwrap(), ledger.follows().await.unwrap());
+        rebuilt.close().await;
+        let told = std::fs::read_to_string(mirror.join("follows")).unwrap();
+        std::fs::write(mirror.join("follows"), told.replace("\\n300\\n", "\\n299\\n")).unwrap();
+        let refused = Export::read(&mirror, Some(&key)).unwrap_err().to_string();
+        assert!(refused.contains("follows") && refused.contains("not signed by that log's key"), "{refused}");
         // A copy of it remembers; and once more under another name, both are told. None of their names comes again.
         let copy = lost.place.folder.join("copy of the new log.db");
         ledger.backup(&copy).await.unwrap();

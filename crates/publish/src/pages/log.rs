@@ -248,6 +248,9 @@ fn check(log: &LogStatus, paper: &Paper<'_>) -> Markup {
                 li { a.hash dir="ltr" href=(format!("/log/proof/{last}")) { "/log/proof/" (last) } " " (paper.t("log-address-proof")) }
             }
             li { span.hash dir="ltr" { "/log/tile/" i { "L" } "/" i { "N" } } " " (paper.t("log-address-tile")) }
+            @if !log.follows.is_empty() {
+                li { a.hash dir="ltr" href="/log/follows" { "/log/follows" } " " (paper.t("log-address-follows")) }
+            }
             li { span.hash dir="ltr" { "/log/evidence/" i { "SHA-256" } } " " (paper.t("log-address-evidence")) }
         }
         p { (paper.t("log-check-commands")) }

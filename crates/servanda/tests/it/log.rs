@@ -224,9 +224,14 @@ async fn a_log_that_goes_on_from_another_says_from_which_how_far_it_was_signed_a
     };
     let router = told(LogStatus { follows: vec![earlier], ..status() });
     let text = page(&router, "/ccm/log").await;
-    for expected in
-        ["Logs before this one", ">example.org/first<", "the first 5,120 entries", "the disk died &lt;in May&gt;", "CCCC="]
-    {
+    for expected in [
+        "Logs before this one",
+        ">example.org/first<",
+        "the first 5,120 entries",
+        "the disk died &lt;in May&gt;",
+        "CCCC=",
+        "href=\"/log/follows\"",
+    ] {
         says(&text, expected);
     }
     let answer = json(&router, "/ccm/log.json").await;
@@ -529,6 +534,9 @@ fn a_copy_begins_a_new_log_where_what_was_signed_after_it_is_lost() {
     assert!(page.contains("the disk of 3 May died") && page.contains("example.org/again"), "{page}");
     let (status, _, checkpoint) = site.get("/log/checkpoint");
     assert!(status == 200 && checkpoint.starts_with("example.org/again\n"), "{checkpoint}");
+    let (status, _, told) = site.get("/log/follows");
+    assert!(status == 200 && told.contains("the disk of 3 May died"), "{told}");
+    assert_eq!(start(&place).get("/log/follows").0, 404, "the first log goes on from no other");
     drop(site);
     let told = run(&place, &["--db", "sqlite:again.db", "--keys", "again.keys", "verify"]);
     assert!(told.contains("nothing differs"), "{told}");
