@@ -45,11 +45,14 @@ impl Disk {
         room.f_bavail * room.f_frsize
     }
 
-    /// Takes room until so many bytes are left.
+    /// Takes room until so many bytes are left; fewer where somebody else took some meanwhile.
     pub fn fill_to(&self, left: u64) {
         let take = usize::try_from(self.free().saturating_sub(left)).unwrap();
         let mut filler = std::fs::File::options().create(true).append(true).open(self.folder.join("filler")).unwrap();
-        filler.write_all(&vec![0; take]).unwrap();
+        match filler.write_all(&vec![0; take]) {
+            Err(error) if error.kind() == std::io::ErrorKind::StorageFull => {}
+            taken => taken.unwrap(),
+        }
     }
 
     /// Takes all that is left.
