@@ -175,17 +175,15 @@ impl Export {
     pub(crate) fn documents(&self) -> Result<Vec<Vec<u8>>, LedgerError> {
         let folder = self.folder.join("evidence");
         let mut found = Vec::new();
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+        for name in names(&folder)? {
             // What an export that was stopped had begun to write.
-            if entry.file_name().to_string_lossy().starts_with('.') {
+            if name.starts_with('.') {
                 continue;
             }
-            let bytes = fs::read(entry.path()).map_err(|e| LedgerError::file(&entry.path(), &e))?;
-            if entry.file_name().to_string_lossy() != fingerprint(&bytes) {
-                return Err(LedgerError::file(
-                    &entry.path(),
-                    &"the file was changed: it has not the fingerprint it is kept under",
-                ));
+            let path = folder.join(&name);
+            let bytes = fs::read(&path).map_err(|e| LedgerError::file(&path, &e))?;
+            if name != fingerprint(&bytes) {
+                return Err(LedgerError::file(&path, &"the file was changed: it has not the fingerprint it is kept under"));
             }
             found.push(bytes);
         }
@@ -233,12 +231,17 @@ fn signed(folder: &Path, name: &str, key: &PublicKey) -> Result<(Checkpoint, Str
 }
 
 fn sizes(folder: &Path) -> Result<Vec<u64>, LedgerError> {
-    let mut sizes: Vec<u64> = fs::read_dir(folder)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .filter_map(|e| e.file_name().to_string_lossy().parse().ok())
-        .collect();
+    let mut sizes: Vec<u64> = names(folder)?.iter().filter_map(|name| name.parse().ok()).collect();
     sizes.sort_unstable();
     Ok(sizes)
+}
+
+/// What lies in a folder; nothing where it is not there. One that cannot be read is not an empty one.
+fn names(folder: &Path) -> Result<Vec<String>, LedgerError> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(|e| LedgerError::file(folder, &e))?,
+    };
+    let name = |entry: std::io::Result<fs::DirEntry>| Ok(entry?.file_name().to_string_lossy().into_owned());
+    entries.map(name).collect::<Result<_, _>>().map_err(|e: std::io::Error| LedgerError::file(folder, &e))
 }

@@ -144,7 +144,7 @@ async fn flips(held: Arc<Held>, half: u64, many: usize) -> BTreeMap<String, usiz
         });
         let kind = match (kind, &changed) {
             ("", Some(changed)) => match changed.iter().find(|column| !may_change(column)) {
-                Some(column) => panic!("byte {at}, bit {bit}: {column} changed unseen; SERVANDA_SEED={}", 8 + half),
+                Some(column) => panic!("byte {at}, bit {bit}: {column} changed unseen"),
                 None if changed.is_empty() => "without meaning: all that is held is as it was".to_owned(),
                 None => format!("of what nobody signed: {}", changed.join(", ")),
             },

@@ -269,6 +269,32 @@ async fn a_mirror_that_differs_from_the_store_is_refused_and_nothing_of_it_comes
     stranger.close().await;
 }
 
+/// A folder of the mirror that cannot be read is not an empty one: what is in it would be missing, and nobody would know.
+#[tokio::test]
+async fn a_mirror_whose_folders_cannot_be_read_is_refused() {
+    for folder in ["evidence", "checkpoints"] {
+        let lost = lost(sqlite()).await;
+        let into = sqlite();
+        let (ledger, log) = lost.restored(&into, &lost.place.opening()).await;
+        let path = lost.mirror.join(folder);
+        std::fs::rename(&path, lost.place.folder.join("aside")).unwrap();
+        // Whoever opens it as a folder is told that it cannot be, whatever rights he has.
+        std::fs::write(&path, b"no folder").unwrap();
+        let taken = match Export::read(&lost.mirror, Some(log.key())) {
+            Ok(export) => ledger.take(&export, 5).await.map(drop),
+            Err(error) => Err(error),
+        };
+        let refused = taken.unwrap_err().to_string();
+        assert!(refused.contains(&path.display().to_string()), "{refused}");
+        assert_eq!(ledger.entries().await.unwrap(), COPIED, "nothing came in");
+        // One that is not there is an empty one: an export without documents has none.
+        std::fs::remove_file(&path).unwrap();
+        let export = Export::read(&lost.mirror, Some(log.key())).unwrap();
+        assert_eq!(ledger.take(&export, 5).await.unwrap(), (LOST - COPIED) as usize);
+        ledger.close().await;
+    }
+}
+
 #[tokio::test]
 async fn a_copy_that_was_changed_is_not_restored() {
     let lost = lost(sqlite()).await;

@@ -196,10 +196,10 @@ pub fn tell(line: &str) {
 pub struct Chance(u64);
 
 impl Chance {
-    /// The chance of a seed; of the seed in `SERVANDA_SEED` where that is set.
+    /// The chance of a seed, another one in every run that `SERVANDA_SEED` names. Two seeds stay two.
     pub fn new(seed: u64) -> Self {
-        let asked = std::env::var("SERVANDA_SEED").ok().and_then(|text| text.parse().ok());
-        Chance(asked.unwrap_or(seed))
+        let run: u64 = std::env::var("SERVANDA_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(0);
+        Chance(seed ^ run.wrapping_mul(0x2545_f491_4f6c_dd1d))
     }
 
     pub fn next(&mut self) -> u64 {

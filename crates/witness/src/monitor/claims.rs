@@ -44,7 +44,11 @@ impl Claims {
     pub fn open(mirror: &Mirror) -> Result<Self, KeepError> {
         let folder = mirror.folder().path().join(OWN).join("seen");
         let mut claims = Self::default();
-        let Ok(files) = std::fs::read_dir(&folder) else { return Ok(claims) };
+        let files = match std::fs::read_dir(&folder) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(claims),
+            // One that cannot be read is not an empty one: what was seen is not forgotten.
+            files => files.map_err(|error| KeepError::file(&folder, error))?,
+        };
         for file in files {
             let file = file.map_err(|error| KeepError::file(&folder, error))?.path();
             let text = std::fs::read_to_string(&file).map_err(|error| KeepError::file(&file, error))?;
