@@ -129,7 +129,7 @@ impl Ledger {
             None => ("restored", file.file_name().unwrap_or_default().to_string_lossy().into_owned()),
             Some((key, reason)) => {
                 let follows = from.followed_by(file, key, reason).await?;
-                (follows::NAME, serde_json::to_string(&follows).map_err(|e| LedgerError::file(file, &e))?)
+                (follows::NAME, follows::told(&follows))
             }
         };
         let mut writing = self.store.begin().await?;

@@ -37,7 +37,7 @@ impl Log {
                 files::write(&path, &document, Read::Public)?;
             }
         }
-        if let Some(follows) = self.ledger().recalls(follows::NAME).await? {
+        if let Some(follows) = self.ledger().follows_told().await? {
             write_anew(&folder.join(follows::NAME), follows.as_bytes())?;
         }
         write_anew(&folder.join("key"), format!("{}\n", self.key()).as_bytes())?;

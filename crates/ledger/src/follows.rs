@@ -3,12 +3,14 @@
 
 use crate::keys::Kind;
 use crate::{Ledger, LedgerError};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::Path;
 use tlog::{Checkpoint, Note, PublicKey, Tree, Verified};
 
 /// A log that ended, and went on as this one.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Follows {
     /// The key that checked its signatures; the log's name is in it.
     pub key: String,
@@ -25,6 +27,16 @@ pub(crate) const NAME: &str = "follows";
 pub(crate) fn read(text: &str) -> Result<Vec<Follows>, LedgerError> {
     let why = |error: serde_json::Error| format!("what is told of earlier logs cannot be read: {error}");
     serde_json::from_str(text).map_err(|error| LedgerError::NotSigned { why: why(error) })
+}
+
+/// How earlier logs are told: in the store, in an exported log, on a site.
+pub(crate) fn told(follows: &[Follows]) -> String {
+    let one = |earlier: &'_ Follows| -> BTreeMap<&'static str, String> {
+        let texts = [("key", Some(&earlier.key)), ("checkpoint", earlier.checkpoint.as_ref()), ("reason", Some(&earlier.reason))];
+        texts.into_iter().filter_map(|(name, text)| Some((name, text?.clone()))).collect()
+    };
+    // A list of maps of texts always has JSON.
+    serde_json::to_string(&follows.iter().map(one).collect::<Vec<_>>()).unwrap_or_default()
 }
 
 impl Follows {
@@ -65,7 +77,12 @@ impl Follows {
 impl Ledger {
     /// The logs that ended and went on as this one, the first of them first.
     pub async fn follows(&self) -> Result<Vec<Follows>, LedgerError> {
-        self.recalls(NAME).await?.map_or(Ok(Vec::new()), |text| read(&text))
+        self.follows_told().await?.map_or(Ok(Vec::new()), |text| read(&text))
+    }
+
+    /// The same as JSON, as an exported log has it; none where there is no earlier one.
+    pub async fn follows_told(&self) -> Result<Option<String>, LedgerError> {
+        self.recalls(NAME).await
     }
 
     /// What a log under that key, made out of this store, goes on from. The same name would be two histories of one log.

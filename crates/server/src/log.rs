@@ -39,9 +39,7 @@ async fn found(notary: &Notary, path: &str) -> Result<Option<Response>, LedgerEr
         return Ok(Some(answer(200, TEXT, format!("{}\n", log.key()))));
     }
     if path == "follows" {
-        let follows = log.ledger().follows().await?;
-        let told = (!follows.is_empty()).then(|| serde_json::to_string(&follows).unwrap_or_default());
-        return Ok(told.map(|told| answer(200, JSON, told)));
+        return Ok(log.ledger().follows_told().await?.map(|told| answer(200, JSON, told)));
     }
     if path == "checkpoint" {
         let newest = log.ledger().newest(Kind::Public).await?;
