@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 
-from test_verify import ORIGIN, Secret, bundle_of, hash_of_leaf, leaf_of, note, path_of, root_over, text_of
+from made import ORIGIN, Secret, bundle_of, hash_of_leaf, leaf_of, note, path_of, root_over, text_of
 
 SECRET = Secret(b"a key for logs that are measured.", ORIGIN)
 

@@ -4,7 +4,7 @@ use super::{log, out::out};
 use crate::args::Reconcile;
 use crate::source::{self, Ground};
 use crate::{Outcome, clock};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use ledger::Export;
 use std::path::Path;
 
@@ -39,8 +39,11 @@ pub fn begin_anew(ground: Ground<'_>, file: &Path, name: &str, reason: &str) -> 
     source::runtime()?.block_on(async {
         let ledger = ground.ledger().await?;
         let keys = ledger.keys();
-        let key = keys.make(name, log::random()?);
-        let key = key.with_context(|| format!("a new log needs a folder for its key: name a new one with --keys, not {}", keys.folder().display()))?;
+        if keys.secret()?.is_some_and(|key| key.public().name() != name) {
+            let folder = keys.folder().display();
+            bail!("{folder} holds the key of another log\n  hint: the new log needs a folder of its own for its key: --keys FOLDER");
+        }
+        let key = keys.make(name, log::random()?)?;
         let entries = ledger.restore_as_new_log(file, &key.public(), reason).await?;
         for earlier in ledger.follows().await? {
             out(&format!("the log {} ended: {} ({} of its entries are known to be signed)\n", earlier.origin(), earlier.reason, earlier.signed()));

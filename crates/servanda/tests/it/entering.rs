@@ -1,7 +1,7 @@
 //! Entering over HTTP: who may, what is refused and how that is told, and that the same sent again is entered once.
 
 use crate::live;
-use crate::log::few;
+use crate::running_log::few;
 use crate::site::{Site, start_with};
 use axum::body::{Body, to_bytes};
 use axum::http::Request;

@@ -25,6 +25,7 @@ mod questions;
 mod readings;
 mod register;
 mod requests;
+mod running_log;
 // The scenarios of the book are read in one place; the tests there use more of it than those here.
 #[allow(dead_code)]
 #[path = "../../../findings/tests/scenarios/scenario.rs"]

@@ -7,6 +7,8 @@ mod support;
 
 /// What docs/witness.md says is so.
 mod docs;
+/// Logs that show two histories.
+mod forks;
 /// What the witness remembers, when it is stopped or its disk breaks.
 mod memory;
 /// What the monitor finds in logs that behave, and in logs that do not.
